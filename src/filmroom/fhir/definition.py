@@ -50,10 +50,13 @@ class TypeRef:
         code: the type's name: ``Identifier``, ``dateTime``, ``BackboneElement``, ``Reference``.
         targets: for Reference, CodeableReference and canonical, the resource types that may be
             referred to; empty means any.
+        profiles: names of the profiles that narrow a datatype, as ``SimpleQuantity`` does; empty
+            means the whole type.
     """
 
     code: str
     targets: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,7 @@ class Definition:
         base: the type it specialises; empty for the topmost.
         description: what it is for, in our words.
         source: the address of its page.
+        abstract: whether no element or resource is of this very type.
     """
 
     name: str
@@ -164,6 +168,7 @@ class Definition:
     description: str
     source: str
     elements: tuple[Element, ...]
+    abstract: bool = False
 
     @property
     def url(self) -> str:
