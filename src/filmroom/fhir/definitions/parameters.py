@@ -1,0 +1,115 @@
+"""Parameters: parameters.
+
+Source: https://hl7.org/fhir/6.0.0-ballot4/parameters-definitions.html
+"""
+
+from __future__ import annotations
+
+from filmroom.fhir.definition import Definition, Kind
+from filmroom.fhir.definitions.rows import error, row
+
+__all__ = ["DEFINITIONS"]
+
+DEFINITIONS = (
+    Definition(
+        name="Parameters",
+        kind=Kind.RESOURCE,
+        base="Resource",
+        description="Parameters",
+        source="https://hl7.org/fhir/6.0.0-ballot4/parameters-definitions.html",
+        elements=(
+            row("Parameters", "0..*", (), "Parameters"),
+            row(
+                "Parameters.parameter",
+                "0..*",
+                "BackboneElement",
+                "Parameter",
+                summary=True,
+                rules=(
+                    error(
+                        "inv-1",
+                        "A parameter must have one and only one of (value, resource, part)",
+                        (
+                            "(part.exists() and value.empty() and resource.empty()) or (part.empty() and (value."
+                            "exists() xor resource.exists()))"
+                        ),
+                    ),
+                ),
+            ),
+            row("Parameters.parameter.name", "1..1", "string", "Name", summary=True),
+            row(
+                "Parameters.parameter.value[x]",
+                "0..1",
+                (
+                    "base64Binary",
+                    "boolean",
+                    "canonical",
+                    "code",
+                    "date",
+                    "dateTime",
+                    "decimal",
+                    "id",
+                    "instant",
+                    "integer",
+                    "integer64",
+                    "markdown",
+                    "oid",
+                    "positiveInt",
+                    "string",
+                    "time",
+                    "unsignedInt",
+                    "uri",
+                    "url",
+                    "uuid",
+                    "Address",
+                    "Age",
+                    "Annotation",
+                    "Attachment",
+                    "CodeableConcept",
+                    "CodeableReference",
+                    "Coding",
+                    "ContactPoint",
+                    "Count",
+                    "Distance",
+                    "Duration",
+                    "HumanName",
+                    "Identifier",
+                    "Money",
+                    "Period",
+                    "Quantity",
+                    "Range",
+                    "Ratio",
+                    "RatioRange",
+                    "Reference",
+                    "SampledData",
+                    "Signature",
+                    "Timing",
+                    "ContactDetail",
+                    "DataRequirement",
+                    "Expression",
+                    "ParameterDefinition",
+                    "RelatedArtifact",
+                    "TriggerDefinition",
+                    "UsageContext",
+                    "Availability",
+                    "ExtendedContactDetail",
+                    "Dosage",
+                    "Meta",
+                ),
+                "Value",
+                summary=True,
+                conditions=("inv-1",),
+            ),
+            row("Parameters.parameter.resource", "0..1", "Resource", "Resource", summary=True, conditions=("inv-1",)),
+            row(
+                "Parameters.parameter.part",
+                "0..*",
+                (),
+                "Part",
+                summary=True,
+                conditions=("inv-1",),
+                contents="Parameters.parameter",
+            ),
+        ),
+    ),
+)

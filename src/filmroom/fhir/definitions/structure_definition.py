@@ -1,0 +1,1172 @@
+"""StructureDefinition: structureDefinition.
+
+Source: https://hl7.org/fhir/6.0.0-ballot4/structuredefinition-definitions.html and https://hl7.org/fhir/6.0.0-ballot4/elementdefinition-definitions.html
+"""
+
+from __future__ import annotations
+
+from filmroom.fhir.definition import Definition, Kind
+from filmroom.fhir.definitions.rows import canonical, error, example, extensible, required, row, warning
+
+__all__ = ["DEFINITIONS"]
+
+DEFINITIONS = (
+    Definition(
+        name="StructureDefinition",
+        kind=Kind.RESOURCE,
+        base="DomainResource",
+        description="Structure definition",
+        source="https://hl7.org/fhir/6.0.0-ballot4/structuredefinition-definitions.html",
+        elements=(
+            row(
+                "StructureDefinition",
+                "0..*",
+                (),
+                "Structure definition",
+                aliases=("Template", "Profile"),
+                rules=(
+                    warning(
+                        "cnl-0",
+                        (
+                            "Name should be usable as an identifier for the module by machine processing "
+                            "applications such as code generation"
+                        ),
+                        "name.exists() implies name.matches('^[A-Z]([A-Za-z0-9_]){1,254}$')",
+                    ),
+                    error(
+                        "sdf-9",
+                        (
+                            "In any snapshot or differential, no label, code or requirements on an element "
+                            'without a "." in the path (e.g. the first element)'
+                        ),
+                        (
+                            "children().element.where(path.contains('.').not()).label.empty() and children()."
+                            "element.where(path.contains('.').not()).code.empty() and children().element."
+                            "where(path.contains('.').not()).requirements.empty()"
+                        ),
+                    ),
+                    error(
+                        "sdf-15a",
+                        (
+                            'If the first element in a differential has no "." in the path and it\'s not a '
+                            "logical model, it has no type"
+                        ),
+                        (
+                            "(kind!='logical'  and differential.element.first().path.contains('.').not()) "
+                            "implies differential.element.first().type.empty()"
+                        ),
+                    ),
+                    error(
+                        "sdf-19",
+                        "FHIR Specification models only use FHIR defined types",
+                        (
+                            "url.startsWith('http://hl7.org/fhir/StructureDefinition') implies (differential | "
+                            "snapshot).element.type.code.all(matches('^[a-zA-Z0-9]+$') or "
+                            "matches('^http:\\\\/\\\\/hl7\\\\.org\\\\/fhirpath\\\\/System\\\\.[A-Z][A-Za-z]+$'))"
+                        ),
+                    ),
+                    error(
+                        "sdf-16",
+                        "All element definitions must have unique ids (snapshot)",
+                        "snapshot.element.all(id.exists()) and snapshot.element.id.trace('ids').isDistinct()",
+                    ),
+                    error(
+                        "sdf-27",
+                        "If there's a base definition, there must be a derivation ",
+                        "baseDefinition.exists() implies derivation.exists()",
+                    ),
+                    error(
+                        "sdf-15",
+                        "The first element in a snapshot has no type unless model is a logical model.",
+                        "kind!='logical'  implies snapshot.element.first().type.empty()",
+                    ),
+                    error(
+                        "sdf-18",
+                        "Context Invariants can only be used for extensions",
+                        "contextInvariant.exists() implies type = 'Extension'",
+                    ),
+                    warning(
+                        "sdf-29",
+                        ("Elements in Resources must have a min cardinality or 0 or 1 and a max cardinality of 1 or *"),
+                        (
+                            "((kind in 'resource' | 'complex-type') and (derivation = 'specialization')) implies "
+                            "differential.element.where((min != 0 and min != 1) or (max != '1' and max != '*'))."
+                            "empty()"
+                        ),
+                    ),
+                    error(
+                        "sdf-17",
+                        "All element definitions must have unique ids (diff)",
+                        ("differential.element.all(id.exists()) and differential.element.id.trace('ids').isDistinct()"),
+                    ),
+                    error(
+                        "sdf-23",
+                        "No slice name on root",
+                        ("(snapshot | differential).element.all(path.contains('.').not() implies sliceName.empty())"),
+                    ),
+                    error(
+                        "sdf-11",
+                        ("If there's a type, its content must match the path name in the first element of a snapshot"),
+                        "kind != 'logical' implies snapshot.empty() or snapshot.element.first().path = type",
+                    ),
+                    error(
+                        "sdf-22",
+                        "FHIR Specification models never have default values",
+                        (
+                            "url.startsWith('http://hl7.org/fhir/StructureDefinition') implies (snapshot.element."
+                            "defaultValue.empty() and differential.element.defaultValue.empty())"
+                        ),
+                    ),
+                    error(
+                        "sdf-14",
+                        "All element definitions must have an id",
+                        "snapshot.element.all(id.exists()) and differential.element.all(id.exists())",
+                    ),
+                    error(
+                        "sdf-1",
+                        "Element paths must be unique unless the structure is a constraint",
+                        "derivation = 'constraint' or snapshot.element.select(path).isDistinct()",
+                    ),
+                    error(
+                        "sdf-21",
+                        "Default values can only be specified on specializations",
+                        "differential.element.defaultValue.exists() implies (derivation = 'specialization')",
+                    ),
+                    error(
+                        "sdf-6",
+                        "A structure must have either a differential, or a snapshot (or both)",
+                        "snapshot.exists() or differential.exists()",
+                    ),
+                    error(
+                        "sdf-5",
+                        ("If the structure defines an extension then the structure must have context information"),
+                        "type != 'Extension' or derivation = 'specialization' or (context.exists())",
+                    ),
+                    error(
+                        "sdf-4",
+                        "If the structure is not abstract, then there SHALL be a baseDefinition",
+                        "abstract = true or baseDefinition.exists()",
+                    ),
+                ),
+            ),
+            row(
+                "StructureDefinition.url",
+                "1..1",
+                "uri",
+                "Url",
+                summary=True,
+                aliases=("url", "authoritative-url", "destination", "identity"),
+                conditions=("sdf-19", "sdf-22"),
+                rules=(
+                    warning(
+                        "cnl-1",
+                        (
+                            "URL should not contain | or # - these characters make processing canonical "
+                            "references problematic"
+                        ),
+                        "exists() implies matches('^[^|# ]+$')",
+                    ),
+                ),
+            ),
+            row("StructureDefinition.identifier", "0..*", "Identifier", "Identifier", summary=True),
+            row("StructureDefinition.version", "0..1", "string", "Version", summary=True),
+            row(
+                "StructureDefinition.versionAlgorithm[x]",
+                "0..1",
+                ("string", "Coding"),
+                "Version algorithm",
+                bound=extensible("version-algorithm"),
+                summary=True,
+            ),
+            row("StructureDefinition.name", "1..1", "string", "Name", summary=True, conditions=("cnl-0",)),
+            row("StructureDefinition.title", "0..1", "string", "Title", summary=True),
+            row(
+                "StructureDefinition.status",
+                "1..1",
+                "code",
+                "Status",
+                bound=required("publication-status"),
+                summary=True,
+                modifier=(
+                    'This is labeled as "Is Modifier" because applications should not use a retired '
+                    "{{title}} without due consideration"
+                ),
+            ),
+            row("StructureDefinition.experimental", "0..1", "boolean", "Experimental", summary=True),
+            row("StructureDefinition.date", "0..1", "dateTime", "Date", summary=True, aliases=("Revision Date",)),
+            row("StructureDefinition.publisher", "0..1", "string", "Publisher", summary=True),
+            row("StructureDefinition.contact", "0..*", "ContactDetail", "Contact", summary=True),
+            row("StructureDefinition.description", "0..1", "markdown", "Description"),
+            row("StructureDefinition.useContext", "0..*", "UsageContext", "Use context", summary=True),
+            row(
+                "StructureDefinition.jurisdiction",
+                "0..*",
+                "CodeableConcept",
+                "Jurisdiction",
+                bound=extensible("jurisdiction"),
+                summary=True,
+            ),
+            row("StructureDefinition.purpose", "0..1", "markdown", "Purpose"),
+            row("StructureDefinition.copyright", "0..1", "markdown", "Copyright", aliases=("License", "Restrictions")),
+            row("StructureDefinition.copyrightLabel", "0..1", "string", "Copyright label"),
+            row(
+                "StructureDefinition.keyword",
+                "0..*",
+                "Coding",
+                "Keyword",
+                bound=extensible("definition-use"),
+                summary=True,
+            ),
+            row(
+                "StructureDefinition.fhirVersion",
+                "0..1",
+                "code",
+                "Fhir version",
+                bound=required("FHIR-version"),
+                summary=True,
+            ),
+            row(
+                "StructureDefinition.mapping",
+                "0..*",
+                "BackboneElement",
+                "Mapping",
+                rules=(
+                    error("sdf-2", "Must have at least a name or a uri (or both)", "name.exists() or uri.exists()"),
+                ),
+            ),
+            row("StructureDefinition.mapping.identity", "1..1", "id", "Identity"),
+            row("StructureDefinition.mapping.uri", "0..1", "uri", "Uri", conditions=("sdf-2",)),
+            row("StructureDefinition.mapping.name", "0..1", "string", "Name", conditions=("sdf-2",)),
+            row("StructureDefinition.mapping.comment", "0..1", "string", "Comment"),
+            row(
+                "StructureDefinition.kind",
+                "1..1",
+                "code",
+                "Kind",
+                bound=required("structure-definition-kind"),
+                summary=True,
+                conditions=("sdf-15a", "sdf-15", "sdf-11", "sdf-29", "sdf-8", "sdf-3", "sdf-8a"),
+            ),
+            row("StructureDefinition.abstract", "1..1", "boolean", "Abstract", summary=True, conditions=("sdf-4",)),
+            row(
+                "StructureDefinition.context", "0..*", "BackboneElement", "Context", summary=True, conditions=("sdf-5",)
+            ),
+            row(
+                "StructureDefinition.context.type",
+                "1..1",
+                "code",
+                "Type",
+                bound=required("extension-context-type"),
+                summary=True,
+            ),
+            row("StructureDefinition.context.expression", "1..1", "string", "Expression", summary=True),
+            row(
+                "StructureDefinition.contextInvariant",
+                "0..*",
+                "string",
+                "Context invariant",
+                summary=True,
+                conditions=("sdf-18",),
+            ),
+            row(
+                "StructureDefinition.type",
+                "1..1",
+                "uri",
+                "Type",
+                bound=extensible("fhir-types"),
+                summary=True,
+                conditions=("sdf-18", "sdf-11", "sdf-5", "sdf-8", "sdf-8a"),
+            ),
+            row(
+                "StructureDefinition.baseDefinition",
+                "0..1",
+                canonical("StructureDefinition"),
+                "Base definition",
+                summary=True,
+                conditions=("sdf-4", "sdf-27"),
+            ),
+            row(
+                "StructureDefinition.derivation",
+                "0..1",
+                "code",
+                "Derivation",
+                bound=required("type-derivation-rule"),
+                summary=True,
+                conditions=("sdf-1", "sdf-21", "sdf-5", "sdf-27", "sdf-29"),
+            ),
+            row(
+                "StructureDefinition.snapshot",
+                "0..1",
+                "BackboneElement",
+                "Snapshot",
+                conditions=("sdf-11", "sdf-1", "sdf-6"),
+                rules=(
+                    warning(
+                        "sdf-26",
+                        "The root element of a profile should not have mustSupport = true",
+                        "$this.where(element[0].mustSupport='true').exists().not()",
+                    ),
+                    error(
+                        "sdf-8",
+                        (
+                            "All snapshot elements must start with the StructureDefinition's specified type for "
+                            "non-logical models, or with the same type name for logical models"
+                        ),
+                        (
+                            "(%resource.kind = 'logical' or element.first().path = %resource.type) and element."
+                            "tail().all(path.startsWith(%resource.snapshot.element.first().path&'.'))"
+                        ),
+                    ),
+                    error(
+                        "sdf-25",
+                        (
+                            "For CodeableReference elements, bindings must be listed on the CodeableReference, "
+                            "not the CodeableReference.concept"
+                        ),
+                        (
+                            "element.where(type.where(code='CodeableConcept').exists() and path.endsWith('."
+                            "concept') and binding.exists() and (path.substring(0,$this.path.length()-8) in "
+                            "%context.element.where(type.where(code='CodeableReference').exists()).path))."
+                            "exists().not()"
+                        ),
+                    ),
+                    error(
+                        "sdf-24",
+                        (
+                            "For CodeableReference elements, target profiles must be listed on the "
+                            "CodeableReference, not the CodeableReference.reference"
+                        ),
+                        (
+                            "element.where(type.where(code='Reference').exists() and path.endsWith('.reference') "
+                            "and type.targetProfile.exists() and (path.substring(0,$this.path.length()-10) in "
+                            "%context.element.where(type.where(code='CodeableReference').exists()).path))."
+                            "exists().not()"
+                        ),
+                    ),
+                    error(
+                        "sdf-3",
+                        (
+                            "Each element definition in a snapshot must have a formal definition and "
+                            "cardinalities, unless model is a logical model"
+                        ),
+                        (
+                            "%resource.kind = 'logical' or element.all(definition.exists() and min.exists() and "
+                            "max.exists())"
+                        ),
+                    ),
+                    error("sdf-8b", "All snapshot elements must have a base definition", "element.all(base.exists())"),
+                ),
+            ),
+            row(
+                "StructureDefinition.snapshot.element",
+                "1..*",
+                "ElementDefinition",
+                "Element",
+                conditions=(
+                    "sdf-9",
+                    "sdf-19",
+                    "sdf-16",
+                    "sdf-15",
+                    "sdf-23",
+                    "sdf-11",
+                    "sdf-22",
+                    "sdf-14",
+                    "sdf-1",
+                    "sdf-8",
+                    "sdf-3",
+                    "sdf-8b",
+                    "sdf-24",
+                    "sdf-25",
+                    "sdf-26",
+                ),
+                rules=(
+                    error(
+                        "sdf-28",
+                        "If there are no discriminators, there must be a definition",
+                        ("slicing.exists().not() or (slicing.discriminator.exists() or slicing.description.exists())"),
+                    ),
+                    error(
+                        "sdf-10",
+                        "provide either a binding reference or a description (or both)",
+                        "binding.empty() or binding.valueSet.exists() or binding.description.exists()",
+                    ),
+                ),
+            ),
+            row(
+                "StructureDefinition.differential",
+                "0..1",
+                "BackboneElement",
+                "Differential",
+                conditions=("sdf-6",),
+                rules=(
+                    error(
+                        "sdf-20",
+                        "No slicing on the root element",
+                        "element.where(path.contains('.').not()).slicing.empty()",
+                    ),
+                    error(
+                        "sdf-8a",
+                        (
+                            "In any differential, all the elements must start with the StructureDefinition's "
+                            "specified type for non-logical models, or with the same type name for logical models"
+                        ),
+                        (
+                            "(%resource.kind = 'logical' or element.first().path.startsWith(%resource.type)) and "
+                            "(element.tail().empty() or  element.tail().all(path.startsWith(%resource."
+                            "differential.element.first().path.replaceMatches('\\\\..*','')&'.')))"
+                        ),
+                    ),
+                ),
+            ),
+            row(
+                "StructureDefinition.differential.element",
+                "1..*",
+                "ElementDefinition",
+                "Element",
+                conditions=(
+                    "sdf-9",
+                    "sdf-15a",
+                    "sdf-19",
+                    "sdf-17",
+                    "sdf-23",
+                    "sdf-22",
+                    "sdf-14",
+                    "sdf-21",
+                    "sdf-29",
+                    "sdf-20",
+                    "sdf-8a",
+                ),
+            ),
+        ),
+    ),
+    Definition(
+        name="ElementDefinition",
+        kind=Kind.COMPLEX,
+        base="BackboneType",
+        description="Element definition",
+        source="https://hl7.org/fhir/6.0.0-ballot4/elementdefinition-definitions.html",
+        elements=(
+            row(
+                "ElementDefinition",
+                "0..*",
+                (),
+                "Element definition",
+                rules=(
+                    error(
+                        "eld-19",
+                        (
+                            "Element path SHALL be expressed as a set of '.'-separated components with each "
+                            "component restricted to a maximum of 64 characters and with some limits on the "
+                            "allowed choice of characters"
+                        ),
+                        (
+                            "path.matches('^[^\\\\s\\\\.,:;\\\\\\'\"\\\\/|?!@#$%&*()\\\\[\\\\]{}]{1,64}(\\\\.[^\\\\s\\\\."
+                            ",:;\\\\\\'\"\\\\/|?!@#$%&*()\\\\[\\\\]{}]{1,64}(\\\\[x\\\\])?(\\\\:[^\\\\s\\\\.]+)?)*$')"
+                        ),
+                    ),
+                    error(
+                        "eld-2",
+                        "Min <= Max",
+                        "min.empty() or max.empty() or (max = '*') or iif(max != '*', min <= max.toInteger())",
+                    ),
+                    error(
+                        "eld-5",
+                        (
+                            "if the element definition has a contentReference, it cannot have type, "
+                            "defaultValue, fixed, pattern, example, minValue, maxValue, maxLength, or binding"
+                        ),
+                        (
+                            "contentReference.empty() or (type.empty() and defaultValue.empty() and fixed."
+                            "empty() and pattern.empty() and example.empty() and minValue.empty() and maxValue."
+                            "empty() and maxLength.empty() and binding.empty())"
+                        ),
+                    ),
+                    error(
+                        "eld-7",
+                        "Pattern may only be specified if there is one type",
+                        "pattern.empty() or (type.count() <= 1)",
+                    ),
+                    error(
+                        "eld-6",
+                        "Fixed value may only be specified if there is one type",
+                        "fixed.empty() or (type.count()  <= 1)",
+                    ),
+                    error(
+                        "eld-22",
+                        "sliceIsConstraining can only appear if slicename is present",
+                        "sliceIsConstraining.exists() implies sliceName.exists()",
+                    ),
+                    error(
+                        "eld-11",
+                        ("Binding can only be present for coded elements, string, and uri if using FHIR-defined types"),
+                        (
+                            'binding.empty() or type.code.empty() or type.code.contains(":") or type.'
+                            "select((code = 'code') or (code = 'Coding') or (code='CodeableConcept') or (code = "
+                            "'Quantity') or (code = 'string') or (code = 'uri') or (code = 'Duration')).exists()"
+                        ),
+                    ),
+                    error("eld-8", "Pattern and fixed are mutually exclusive", "pattern.empty() or fixed.empty()"),
+                    warning(
+                        "eld-25",
+                        (
+                            "Order has no meaning (and cannot be asserted to have meaning), so enforcing rules "
+                            "on order is improper"
+                        ),
+                        ("orderMeaning.empty() implies slicing.where(rules='openAtEnd' or ordered).exists().not()"),
+                    ),
+                    error("eld-14", "Constraints must be unique by key", "constraint.select(key).isDistinct()"),
+                    warning("eld-24", "pattern[x] should be used rather than fixed[x]", "fixed.exists().not()"),
+                    error("eld-13", "Types must be unique by code", "type.select(code).isDistinct()"),
+                    warning("eld-27", "Mappings SHOULD be unique by key", "mapping.select(identity).isDistinct()"),
+                    error(
+                        "eld-16",
+                        'sliceName must be composed of proper tokens separated by "/"',
+                        "sliceName.empty() or sliceName.matches('^[a-zA-Z0-9\\\\/\\\\-_\\\\[\\\\]\\\\@]+$')",
+                    ),
+                    error(
+                        "eld-15",
+                        "default value and meaningWhenMissing are mutually exclusive",
+                        "defaultValue.empty() or meaningWhenMissing.empty()",
+                    ),
+                    error(
+                        "eld-18",
+                        "Must have a modifier reason if isModifier = true",
+                        "(isModifier.exists() and isModifier) implies isModifierReason.exists()",
+                    ),
+                    error(
+                        "eld-28",
+                        "Can't have valueAlternatives if mustHaveValue is true",
+                        "mustHaveValue.value implies valueAlternatives.empty()",
+                    ),
+                    warning(
+                        "eld-20",
+                        (
+                            "The first component of the path should be UpperCamelCase.  Additional components "
+                            "(following a '.') should be lowerCamelCase.  If this syntax is not adhered to, code "
+                            "generation tools may be broken. Logical models may be less concerned about this "
+                            "implication."
+                        ),
+                        "path.matches('^[A-Za-z][A-Za-z0-9]{0,63}(\\\\.[a-z][A-Za-z0-9]{0,63}(\\\\[x])?)*$')",
+                    ),
+                ),
+            ),
+            row("ElementDefinition.path", "1..1", "string", "Path", summary=True, conditions=("eld-19", "eld-20")),
+            row(
+                "ElementDefinition.representation",
+                "0..*",
+                "code",
+                "Representation",
+                bound=required("property-representation"),
+                summary=True,
+            ),
+            row(
+                "ElementDefinition.sliceName",
+                "0..1",
+                "string",
+                "Slice name",
+                summary=True,
+                conditions=("eld-22", "eld-16"),
+            ),
+            row(
+                "ElementDefinition.sliceIsConstraining",
+                "0..1",
+                "boolean",
+                "Slice is constraining",
+                summary=True,
+                conditions=("eld-22",),
+            ),
+            row("ElementDefinition.label", "0..1", "string", "Label", summary=True),
+            row("ElementDefinition.code", "0..*", "Coding", "Code", bound=example("http://loinc.org/vs"), summary=True),
+            row("ElementDefinition.slicing", "0..1", "Element", "Slicing", summary=True, conditions=("eld-25",)),
+            row("ElementDefinition.slicing.discriminator", "0..*", "Element", "Discriminator", summary=True),
+            row(
+                "ElementDefinition.slicing.discriminator.type",
+                "1..1",
+                "code",
+                "Type",
+                bound=required("discriminator-type"),
+                summary=True,
+            ),
+            row("ElementDefinition.slicing.discriminator.path", "1..1", "string", "Path", summary=True),
+            row("ElementDefinition.slicing.description", "0..1", "string", "Description", summary=True),
+            row(
+                "ElementDefinition.slicing.ordered", "0..1", "boolean", "Ordered", summary=True, conditions=("eld-25",)
+            ),
+            row(
+                "ElementDefinition.slicing.rules",
+                "1..1",
+                "code",
+                "Rules",
+                bound=required("resource-slicing-rules"),
+                summary=True,
+                conditions=("eld-25",),
+            ),
+            row("ElementDefinition.short", "0..1", "string", "Short", summary=True),
+            row(
+                "ElementDefinition.definition", "0..1", "markdown", "Definition", summary=True, aliases=("Description",)
+            ),
+            row("ElementDefinition.comment", "0..1", "markdown", "Comment", summary=True),
+            row("ElementDefinition.requirements", "0..1", "markdown", "Requirements", summary=True),
+            row("ElementDefinition.alias", "0..*", "string", "Alias", summary=True, aliases=("synonym", "other name")),
+            row("ElementDefinition.min", "0..1", "unsignedInt", "Min", summary=True, conditions=("eld-2",)),
+            row(
+                "ElementDefinition.max",
+                "0..1",
+                "string",
+                "Max",
+                summary=True,
+                conditions=("eld-2",),
+                rules=(
+                    error("eld-3", 'Max SHALL be a number or "*"', "empty() or ($this = '*') or (toInteger() >= 0)"),
+                ),
+            ),
+            row("ElementDefinition.base", "0..1", "Element", "Base", summary=True),
+            row("ElementDefinition.base.path", "1..1", "string", "Path", summary=True),
+            row("ElementDefinition.base.min", "1..1", "unsignedInt", "Min", summary=True),
+            row("ElementDefinition.base.max", "1..1", "string", "Max", summary=True),
+            row(
+                "ElementDefinition.contentReference",
+                "0..1",
+                "uri",
+                "Content reference",
+                summary=True,
+                conditions=("eld-5",),
+            ),
+            row(
+                "ElementDefinition.type",
+                "0..*",
+                "Element",
+                "Type",
+                summary=True,
+                conditions=("eld-13", "eld-7", "eld-6", "eld-11", "eld-5"),
+                rules=(
+                    error(
+                        "eld-4",
+                        (
+                            "Aggregation may only be specified if one of the allowed types for the element is a "
+                            "reference"
+                        ),
+                        (
+                            "aggregation.empty() or (code = 'Reference') or (code = 'canonical') or (code = "
+                            "'CodeableReference')"
+                        ),
+                    ),
+                    error(
+                        "eld-17",
+                        "targetProfile is only allowed if the type is Reference or canonical",
+                        (
+                            "(code='Reference' or code = 'canonical' or code = 'CodeableReference') or "
+                            "targetProfile.empty()"
+                        ),
+                    ),
+                ),
+            ),
+            row(
+                "ElementDefinition.type.code",
+                "1..1",
+                "uri",
+                "Code",
+                bound=extensible("elementdefinition-types"),
+                summary=True,
+                conditions=("eld-11", "eld-13", "eld-4", "eld-17"),
+            ),
+            row(
+                "ElementDefinition.type.profile",
+                "0..*",
+                canonical("StructureDefinition", "ImplementationGuide"),
+                "Profile",
+                summary=True,
+            ),
+            row(
+                "ElementDefinition.type.targetProfile",
+                "0..*",
+                canonical("StructureDefinition", "ImplementationGuide"),
+                "Target profile",
+                summary=True,
+                conditions=("eld-17",),
+            ),
+            row(
+                "ElementDefinition.type.aggregation",
+                "0..*",
+                "code",
+                "Aggregation",
+                bound=required("resource-aggregation-mode"),
+                summary=True,
+                conditions=("eld-4",),
+            ),
+            row(
+                "ElementDefinition.type.versioning",
+                "0..1",
+                "code",
+                "Versioning",
+                bound=required("reference-version-rules"),
+                summary=True,
+            ),
+            row(
+                "ElementDefinition.defaultValue[x]",
+                "0..1",
+                (
+                    "base64Binary",
+                    "boolean",
+                    "canonical",
+                    "code",
+                    "date",
+                    "dateTime",
+                    "decimal",
+                    "id",
+                    "instant",
+                    "integer",
+                    "integer64",
+                    "markdown",
+                    "oid",
+                    "positiveInt",
+                    "string",
+                    "time",
+                    "unsignedInt",
+                    "uri",
+                    "url",
+                    "uuid",
+                    "Address",
+                    "Age",
+                    "Annotation",
+                    "Attachment",
+                    "CodeableConcept",
+                    "CodeableReference",
+                    "Coding",
+                    "ContactPoint",
+                    "Count",
+                    "Distance",
+                    "Duration",
+                    "HumanName",
+                    "Identifier",
+                    "Money",
+                    "Period",
+                    "Quantity",
+                    "Range",
+                    "Ratio",
+                    "RatioRange",
+                    "Reference",
+                    "SampledData",
+                    "Signature",
+                    "Timing",
+                    "ContactDetail",
+                    "DataRequirement",
+                    "Expression",
+                    "ParameterDefinition",
+                    "RelatedArtifact",
+                    "TriggerDefinition",
+                    "UsageContext",
+                    "Availability",
+                    "ExtendedContactDetail",
+                    "Dosage",
+                    "Meta",
+                ),
+                "Default value",
+                summary=True,
+                conditions=("eld-15", "eld-5"),
+            ),
+            row(
+                "ElementDefinition.meaningWhenMissing",
+                "0..1",
+                "markdown",
+                "Meaning when missing",
+                summary=True,
+                conditions=("eld-15",),
+            ),
+            row(
+                "ElementDefinition.orderMeaning",
+                "0..1",
+                "string",
+                "Order meaning",
+                summary=True,
+                conditions=("eld-25",),
+            ),
+            row(
+                "ElementDefinition.fixed[x]",
+                "0..1",
+                (
+                    "base64Binary",
+                    "boolean",
+                    "canonical",
+                    "code",
+                    "date",
+                    "dateTime",
+                    "decimal",
+                    "id",
+                    "instant",
+                    "integer",
+                    "integer64",
+                    "markdown",
+                    "oid",
+                    "positiveInt",
+                    "string",
+                    "time",
+                    "unsignedInt",
+                    "uri",
+                    "url",
+                    "uuid",
+                    "Address",
+                    "Age",
+                    "Annotation",
+                    "Attachment",
+                    "CodeableConcept",
+                    "CodeableReference",
+                    "Coding",
+                    "ContactPoint",
+                    "Count",
+                    "Distance",
+                    "Duration",
+                    "HumanName",
+                    "Identifier",
+                    "Money",
+                    "Period",
+                    "Quantity",
+                    "Range",
+                    "Ratio",
+                    "RatioRange",
+                    "Reference",
+                    "SampledData",
+                    "Signature",
+                    "Timing",
+                    "ContactDetail",
+                    "DataRequirement",
+                    "Expression",
+                    "ParameterDefinition",
+                    "RelatedArtifact",
+                    "TriggerDefinition",
+                    "UsageContext",
+                    "Availability",
+                    "ExtendedContactDetail",
+                    "Dosage",
+                    "Meta",
+                ),
+                "Fixed",
+                summary=True,
+                conditions=("eld-5", "eld-6", "eld-8", "eld-24"),
+            ),
+            row(
+                "ElementDefinition.pattern[x]",
+                "0..1",
+                (
+                    "base64Binary",
+                    "boolean",
+                    "canonical",
+                    "code",
+                    "date",
+                    "dateTime",
+                    "decimal",
+                    "id",
+                    "instant",
+                    "integer",
+                    "integer64",
+                    "markdown",
+                    "oid",
+                    "positiveInt",
+                    "string",
+                    "time",
+                    "unsignedInt",
+                    "uri",
+                    "url",
+                    "uuid",
+                    "Address",
+                    "Age",
+                    "Annotation",
+                    "Attachment",
+                    "CodeableConcept",
+                    "CodeableReference",
+                    "Coding",
+                    "ContactPoint",
+                    "Count",
+                    "Distance",
+                    "Duration",
+                    "HumanName",
+                    "Identifier",
+                    "Money",
+                    "Period",
+                    "Quantity",
+                    "Range",
+                    "Ratio",
+                    "RatioRange",
+                    "Reference",
+                    "SampledData",
+                    "Signature",
+                    "Timing",
+                    "ContactDetail",
+                    "DataRequirement",
+                    "Expression",
+                    "ParameterDefinition",
+                    "RelatedArtifact",
+                    "TriggerDefinition",
+                    "UsageContext",
+                    "Availability",
+                    "ExtendedContactDetail",
+                    "Dosage",
+                    "Meta",
+                ),
+                "Pattern",
+                summary=True,
+                conditions=("eld-5", "eld-7", "eld-8"),
+            ),
+            row("ElementDefinition.example", "0..*", "Element", "Example", summary=True, conditions=("eld-5",)),
+            row("ElementDefinition.example.label", "1..1", "string", "Label", summary=True),
+            row(
+                "ElementDefinition.example.value[x]",
+                "1..1",
+                (
+                    "base64Binary",
+                    "boolean",
+                    "canonical",
+                    "code",
+                    "date",
+                    "dateTime",
+                    "decimal",
+                    "id",
+                    "instant",
+                    "integer",
+                    "integer64",
+                    "markdown",
+                    "oid",
+                    "positiveInt",
+                    "string",
+                    "time",
+                    "unsignedInt",
+                    "uri",
+                    "url",
+                    "uuid",
+                    "Address",
+                    "Age",
+                    "Annotation",
+                    "Attachment",
+                    "CodeableConcept",
+                    "CodeableReference",
+                    "Coding",
+                    "ContactPoint",
+                    "Count",
+                    "Distance",
+                    "Duration",
+                    "HumanName",
+                    "Identifier",
+                    "Money",
+                    "Period",
+                    "Quantity",
+                    "Range",
+                    "Ratio",
+                    "RatioRange",
+                    "Reference",
+                    "SampledData",
+                    "Signature",
+                    "Timing",
+                    "ContactDetail",
+                    "DataRequirement",
+                    "Expression",
+                    "ParameterDefinition",
+                    "RelatedArtifact",
+                    "TriggerDefinition",
+                    "UsageContext",
+                    "Availability",
+                    "ExtendedContactDetail",
+                    "Dosage",
+                    "Meta",
+                ),
+                "Value",
+                summary=True,
+            ),
+            row(
+                "ElementDefinition.minValue[x]",
+                "0..1",
+                (
+                    "date",
+                    "dateTime",
+                    "instant",
+                    "time",
+                    "decimal",
+                    "integer",
+                    "integer64",
+                    "positiveInt",
+                    "unsignedInt",
+                    "Quantity",
+                ),
+                "Min value",
+                summary=True,
+                conditions=("eld-5",),
+            ),
+            row(
+                "ElementDefinition.maxValue[x]",
+                "0..1",
+                (
+                    "date",
+                    "dateTime",
+                    "instant",
+                    "time",
+                    "decimal",
+                    "integer",
+                    "integer64",
+                    "positiveInt",
+                    "unsignedInt",
+                    "Quantity",
+                ),
+                "Max value",
+                summary=True,
+                conditions=("eld-5",),
+            ),
+            row("ElementDefinition.maxLength", "0..1", "integer", "Max length", summary=True, conditions=("eld-5",)),
+            row("ElementDefinition.condition", "0..*", "id", "Condition", summary=True),
+            row(
+                "ElementDefinition.constraint",
+                "0..*",
+                "Element",
+                "Constraint",
+                summary=True,
+                conditions=("eld-14",),
+                rules=(
+                    warning(
+                        "eld-21",
+                        ("Constraints should have an expression or else validators will not be able to enforce them"),
+                        "expression.exists()",
+                    ),
+                    error("eld-26", "Errors cannot be suppressed", "(severity = 'error') implies suppress.empty()"),
+                ),
+            ),
+            row("ElementDefinition.constraint.key", "1..1", "id", "Key", summary=True, conditions=("eld-14",)),
+            row("ElementDefinition.constraint.requirements", "0..1", "markdown", "Requirements", summary=True),
+            row(
+                "ElementDefinition.constraint.severity",
+                "1..1",
+                "code",
+                "Severity",
+                bound=required("constraint-severity"),
+                summary=True,
+                conditions=("eld-26",),
+            ),
+            row(
+                "ElementDefinition.constraint.suppress",
+                "0..1",
+                "boolean",
+                "Suppress",
+                summary=True,
+                conditions=("eld-26",),
+            ),
+            row("ElementDefinition.constraint.human", "1..1", "string", "Human", summary=True),
+            row(
+                "ElementDefinition.constraint.expression",
+                "0..1",
+                "string",
+                "Expression",
+                summary=True,
+                conditions=("eld-21",),
+            ),
+            row(
+                "ElementDefinition.constraint.source", "0..1", canonical("StructureDefinition"), "Source", summary=True
+            ),
+            row(
+                "ElementDefinition.mustHaveValue",
+                "0..1",
+                "boolean",
+                "Must have value",
+                summary=True,
+                conditions=("eld-28",),
+            ),
+            row(
+                "ElementDefinition.valueAlternatives",
+                "0..*",
+                canonical("StructureDefinition"),
+                "Value alternatives",
+                summary=True,
+                conditions=("eld-28",),
+            ),
+            row("ElementDefinition.mustSupport", "0..1", "boolean", "Must support", summary=True),
+            row("ElementDefinition.isModifier", "0..1", "boolean", "Is modifier", summary=True, conditions=("eld-18",)),
+            row(
+                "ElementDefinition.isModifierReason",
+                "0..1",
+                "string",
+                "Is modifier reason",
+                summary=True,
+                conditions=("eld-18",),
+            ),
+            row("ElementDefinition.isSummary", "0..1", "boolean", "Is summary", summary=True),
+            row(
+                "ElementDefinition.binding",
+                "0..1",
+                "Element",
+                "Binding",
+                summary=True,
+                conditions=("eld-11", "eld-5"),
+                rules=(
+                    error(
+                        "eld-23",
+                        "binding SHALL have either description or valueSet",
+                        "description.exists() or valueSet.exists()",
+                    ),
+                    error(
+                        "eld-12",
+                        "ValueSet SHALL start with http:// or https:// or urn: or #",
+                        (
+                            "valueSet.exists() implies (valueSet.startsWith('http:') or valueSet."
+                            "startsWith('https') or valueSet.startsWith('urn:') or valueSet.startsWith('#'))"
+                        ),
+                    ),
+                ),
+            ),
+            row(
+                "ElementDefinition.binding.strength",
+                "1..1",
+                "code",
+                "Strength",
+                bound=required("binding-strength"),
+                summary=True,
+                aliases=("conformance", "extensibility"),
+            ),
+            row(
+                "ElementDefinition.binding.description",
+                "0..1",
+                "markdown",
+                "Description",
+                summary=True,
+                conditions=("eld-23",),
+            ),
+            row(
+                "ElementDefinition.binding.valueSet",
+                "0..1",
+                canonical("ValueSet"),
+                "Value set",
+                summary=True,
+                conditions=("eld-12", "eld-23"),
+            ),
+            row("ElementDefinition.binding.additional", "0..*", "Element", "Additional", summary=True),
+            row(
+                "ElementDefinition.binding.additional.purpose",
+                "1..1",
+                "code",
+                "Purpose",
+                bound=required("additional-binding-purpose"),
+                summary=True,
+            ),
+            row(
+                "ElementDefinition.binding.additional.valueSet",
+                "1..1",
+                canonical("ValueSet"),
+                "Value set",
+                summary=True,
+            ),
+            row(
+                "ElementDefinition.binding.additional.documentation", "0..1", "markdown", "Documentation", summary=True
+            ),
+            row("ElementDefinition.binding.additional.shortDoco", "0..1", "string", "Short doco", summary=True),
+            row("ElementDefinition.binding.additional.usage", "0..*", "UsageContext", "Usage", summary=True),
+            row("ElementDefinition.binding.additional.any", "0..1", "boolean", "Any", summary=True),
+            row("ElementDefinition.mapping", "0..*", "Element", "Mapping", summary=True, conditions=("eld-27",)),
+            row("ElementDefinition.mapping.identity", "1..1", "id", "Identity", summary=True, conditions=("eld-27",)),
+            row(
+                "ElementDefinition.mapping.language",
+                "0..1",
+                "code",
+                "Language",
+                bound=required("mimetypes"),
+                summary=True,
+            ),
+            row("ElementDefinition.mapping.map", "1..1", "string", "Map", summary=True),
+            row("ElementDefinition.mapping.comment", "0..1", "markdown", "Comment", summary=True),
+        ),
+    ),
+)
