@@ -1,0 +1,117 @@
+"""The XHTML of a narrative: the elements and attributes it may use, and that it says something.
+
+No DTDs, no entities but XML's own five, nothing active.
+
+Source: https://hl7.org/fhir/narrative.html#rules (txt-1, txt-2)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from xml.parsers import expat
+
+__all__ = ["XHTML_NAMESPACE", "Xhtml", "inspect_xhtml"]
+
+XHTML_NAMESPACE: Final = "http://www.w3.org/1999/xhtml"
+
+_ELEMENTS: Final = frozenset(
+    ["a", "abbr", "acronym", "address", "area", "b", "bdo", "big", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "dfn", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "kbd", "li", "map", "ol", "p", "pre", "q", "samp", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "ul", "var"]
+)
+_EVERYWHERE: Final = frozenset(
+    ["accesskey", "class", "dir", "http://www.w3.org/XML/1998/namespace|lang", "http://www.w3.org/XML/1998/namespace|space", "id", "idref", "lang", "style", "tabindex", "title"]
+)
+_CELL: Final = frozenset(["abbr", "align", "axis", "char", "charoff", "colspan", "headers", "height", "rowspan", "scope", "valign", "width"])
+_ROWS: Final = frozenset(["align", "char", "charoff", "valign", "width", "span"])
+_ATTRIBUTES: Final = {
+    "a": frozenset(["href", "name", "rel", "rev", "hreflang", "charset", "type"]),
+    "area": frozenset(["shape", "coords", "href", "nohref", "alt"]),
+    "blockquote": frozenset(["cite"]),
+    "img": frozenset(["src", "alt", "width", "height", "longdesc", "usemap", "ismap"]),
+    "li": frozenset(["value"]),
+    "map": frozenset(["name"]),
+    "ol": frozenset(["start", "type"]),
+    "q": frozenset(["cite"]),
+    "table": frozenset(["border", "cellpadding", "cellspacing", "frame", "rules", "summary", "width"]),
+    "td": _CELL,
+    "th": _CELL,
+    **dict.fromkeys(("col", "colgroup", "tbody", "tfoot", "thead", "tr"), _ROWS),
+}
+_DEPTH_LIMIT: Final = 200
+_REFUSED_SCHEMES: Final = ("javascript:", "vbscript:", "file:")
+
+
+@dataclass(frozen=True, slots=True)
+class Xhtml:
+    """What was found in a narrative.
+
+    Attributes:
+        problem: the first thing that is not allowed; empty when all is well.
+        has_content: whether there is any text or image in it (txt-2).
+    """
+
+    problem: str
+    has_content: bool
+
+
+class _Refused(Exception):  # noqa: N818 it ends the parse, and never leaves this module
+    """What is not allowed was met."""
+
+
+class _Reader:
+    """The handlers of one parse."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.has_content = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        namespace, _, local = name.rpartition("|")
+        if namespace != XHTML_NAMESPACE:
+            raise _Refused(f"an element outside the namespace {XHTML_NAMESPACE}")
+        if self.depth == 0 and local != "div":
+            raise _Refused("a root other than div")
+        if local not in _ELEMENTS:
+            raise _Refused(f"the element {local[:32]}")
+        for attribute, value in attributes.items():
+            self._check_attribute(local, attribute, value)
+        self.depth += 1
+        if self.depth > _DEPTH_LIMIT:
+            raise _Refused(f"more than {_DEPTH_LIMIT} nested elements")
+        self.has_content = self.has_content or local == "img"
+
+    def _check_attribute(self, element: str, attribute: str, value: str) -> None:
+        if attribute not in _EVERYWHERE and attribute not in _ATTRIBUTES.get(element, ()):
+            raise _Refused(f"the attribute {attribute.rpartition('|')[2][:32]} of {element}")
+        if attribute in ("href", "src") and value.strip().lower().startswith(_REFUSED_SCHEMES):
+            raise _Refused(f"an active {attribute} of {element}")
+
+    def end(self, _name: str) -> None:
+        self.depth -= 1
+
+    def text(self, data: str) -> None:
+        self.has_content = self.has_content or bool(data.strip())
+
+    def refuse_doctype(self, *_arguments: object) -> None:
+        raise _Refused("a document type declaration")
+
+    def refuse_instruction(self, *_arguments: object) -> None:
+        raise _Refused("a processing instruction")
+
+
+def inspect_xhtml(text: str) -> Xhtml:
+    """Read the ``div`` of a narrative and say what is wrong with it."""
+    reader = _Reader()
+    parser = expat.ParserCreate(namespace_separator="|")
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text
+    parser.StartDoctypeDeclHandler = reader.refuse_doctype
+    parser.ProcessingInstructionHandler = reader.refuse_instruction
+    try:
+        parser.Parse(text, True)
+    except expat.ExpatError as error:
+        return Xhtml(f"XML that is not well-formed: {expat.ErrorString(error.code)}", has_content=reader.has_content)
+    except _Refused as error:
+        return Xhtml(str(error), has_content=reader.has_content)
+    return Xhtml("", has_content=reader.has_content)
