@@ -14,7 +14,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from filmroom.fhir.xhtml import check_xhtml
+from filmroom.fhir.xhtml import inspect_xhtml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -164,9 +164,10 @@ PRIMITIVES: tuple[Primitive, ...] = (
     Primitive(
         "xhtml",
         "string",
-        "",
-        "a div element of XHTML, without scripts, forms, entities or document type",
+        _TEXT,
+        "a div element of XHTML with text or an image, without scripts, forms, entities or document type",
         "https://hl7.org/fhir/6.0.0-ballot4/narrative.html#xhtml",
+        longest=MAX_STRING_LENGTH,
     ),
 )
 
@@ -266,12 +267,13 @@ def _date_check(row: Primitive) -> Callable[[object], str | None]:
 
 
 def _xhtml_check(row: Primitive) -> Callable[[object], str | None]:
-    expected = row.expected
+    is_text, expected = _text_check(row), row.expected
 
     def check(value: object) -> str | None:
-        if not isinstance(value, str) or len(value) > MAX_STRING_LENGTH:
+        if not isinstance(value, str) or is_text(value):
             return expected
-        return check_xhtml(value)
+        found = inspect_xhtml(value)
+        return None if found.has_content and not found.problem else expected
 
     return check
 
