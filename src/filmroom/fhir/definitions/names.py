@@ -82,7 +82,7 @@ DEFINED_IN: Mapping[str, str] = {
     "VirtualServiceDetail": "datatypes",
 }
 
-# Every resource type of R6, and those of the published releases that R6 has withdrawn or moved out.
+# Every resource type of R6, and those of R5 that R6 leaves to be published on their own, as additional resources.
 NAMED_RESOURCES: frozenset[str] = frozenset(
     {
         "Account",
@@ -98,13 +98,18 @@ NAMED_RESOURCES: frozenset[str] = frozenset(
         "Basic",
         "Binary",
         "BiologicallyDerivedProduct",
+        "BiologicallyDerivedProductDispense",
         "BodyStructure",
         "Bundle",
         "CapabilityStatement",
         "CarePlan",
         "CareTeam",
+        "ChargeItem",
+        "ChargeItemDefinition",
+        "Citation",
         "Claim",
         "ClaimResponse",
+        "ClinicalImpression",
         "ClinicalUseDefinition",
         "CodeSystem",
         "Communication",
@@ -113,6 +118,7 @@ NAMED_RESOURCES: frozenset[str] = frozenset(
         "Composition",
         "ConceptMap",
         "Condition",
+        "ConditionDefinition",
         "Consent",
         "Contract",
         "Coverage",
@@ -130,12 +136,14 @@ NAMED_RESOURCES: frozenset[str] = frozenset(
         "DiagnosticReport",
         "DocumentReference",
         "Encounter",
+        "EncounterHistory",
         "Endpoint",
         "EnrollmentRequest",
         "EnrollmentResponse",
         "EpisodeOfCare",
         "EventDefinition",
         "Evidence",
+        "EvidenceReport",
         "EvidenceVariable",
         "ExampleScenario",
         "ExplanationOfBenefit",

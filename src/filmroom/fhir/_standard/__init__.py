@@ -1,0 +1,1 @@
+"""Published code lists, as data: each module names its source and edition."""
