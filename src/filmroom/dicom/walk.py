@@ -1,0 +1,266 @@
+"""The walk over the elements of a data set, which collects what is wanted and skips the rest.
+
+Source: PS3.5 section 7. What this walk finds unusual it leaves to pydicom (`UnusualStructureError`).
+"""
+
+from __future__ import annotations
+
+from struct import Struct
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from filmroom.dicom.dictionary import LAST_TAG, format_tag
+from filmroom.dicom.encoding import LONG_VRS, VRS, looks_explicit
+from filmroom.dicom.wanted import NOTHING, Wanted
+from filmroom.errors import ElementCountError, MalformedError, SequenceDepthError, TruncatedError, ValueLengthError
+
+if TYPE_CHECKING:
+    from filmroom.dicom.header import RawElements, RawValue
+    from filmroom.dicom.limits import Limits
+    from filmroom.dicom.source import Window
+
+__all__ = ["IDENTIFYING_TAGS", "PIXEL_DATA_TAGS", "Trace", "UnusualStructureError", "Walk"]
+
+UNDEFINED_LENGTH = 0xFFFFFFFF
+_ITEM = 0xFFFEE000
+_ITEM_DELIMITER = 0xFFFEE00D
+_SEQUENCE_DELIMITER = 0xFFFEE0DD
+_FIRST_DELIMITER = 0xFFFE0000
+_NEVER = 1 << 62
+_SHORT_VRS = VRS - LONG_VRS
+_MAYBE_SEQUENCE = frozenset({b"", b"UN"})  # implicit VR, and what was copied without being known
+
+PIXEL_DATA_TAGS = frozenset({0x7FE00008, 0x7FE00009, 0x7FE00010})
+"""Float, Double Float and plain Pixel Data: nothing behind them is read."""
+
+IDENTIFYING_TAGS = frozenset({0x00080018, 0x0020000D, 0x0020000E})
+"""Without the UIDs of instance, study and series the walk goes on past the last wanted tag."""
+
+
+class UnusualStructureError(MalformedError):
+    """A structure that this walk does not follow, and pydicom may."""
+
+
+Trace: TypeAlias = "list[tuple[int, int, int, int, bool]]"
+"""The elements of the root as the walk saw them: tag, start, start of the value, end, whether of undefined length.
+
+Positions are in the source. The last entry is the element at which the walk stopped, unless that was the end.
+"""
+
+
+class _Structs(NamedTuple):
+    explicit: Struct
+    implicit: Struct
+    long_length: Struct
+
+
+_LITTLE = _Structs(Struct("<HH2sH"), Struct("<HHL"), Struct("<L"))
+_BIG = _Structs(Struct(">HH2sH"), Struct(">HHL"), Struct(">L"))
+
+
+class Walk:
+    """One walk over one header.
+
+    Attributes:
+        count: how many elements and items were walked.
+    """
+
+    def __init__(self, window: Window, limits: Limits, *, is_little_endian: bool) -> None:
+        self._window = window
+        self._limits = limits
+        self._structs = _LITTLE if is_little_endian else _BIG
+        self.count = 0
+
+    def walk_root(
+        self, position: int, wanted: Wanted, *, is_implicit: bool, trace: Trace | None = None
+    ) -> tuple[RawElements, int]:
+        """Collect what is wanted at the root; return it and where the walk stopped.
+
+        It stops at the first tag behind the last wanted one, at the latest at the pixel data. A data set
+        whose tags are out of order is followed up to there as long as an identifying UID is missing.
+
+        Raises:
+            TruncatedError: the data end inside an element, or before an unwanted value does.
+            DicomLimitError: a limit is passed.
+            UnusualStructureError: pydicom may be able to read it.
+        """
+        return self._elements(position, _NEVER, wanted, is_implicit, depth=0, trace=trace)
+
+    def walk_group(self, group: int, position: int, wanted: Wanted, *, is_implicit: bool) -> tuple[RawElements, int]:
+        """Collect what is wanted in the elements of one group, which come first; return where they end."""
+        found: RawElements = {}
+        group_bytes = group.to_bytes(2, "little")
+        while self._window.take(position, 2) == group_bytes:
+            tag, vr, length, value_start = self._header(position, is_implicit=is_implicit)
+            self._count_one()
+            if vr == b"SQ" or length == UNDEFINED_LENGTH:
+                raise UnusualStructureError(f"{format_tag(tag)}: a sequence in a group that has none")
+            if tag in wanted:
+                found[tag] = self._value(tag, value_start, length)
+            position = value_start + length
+        if not self._window.has(position, 1) and not self._window.ends_at(position):
+            raise _truncated("a data element", position)
+        return found, position
+
+    def _header(self, position: int, *, is_implicit: bool) -> tuple[int, bytes, int, int]:
+        window = self._window
+        if not window.has(position, 8):
+            raise _truncated("a data element", position)
+        offset = position - window.origin
+        if is_implicit:
+            group, element, length = self._structs.implicit.unpack_from(window.data, offset)
+            return group << 16 | element, b"", length, position + 8
+        group, element, vr, length = self._structs.explicit.unpack_from(window.data, offset)
+        tag = group << 16 | element
+        if vr not in LONG_VRS:
+            if not b"AA" <= vr <= b"ZZ" and group != 0xFFFE:
+                raise UnusualStructureError(f"{format_tag(tag)}: two bytes that are no VR")
+            return tag, vr, length, position + 8
+        if not window.has(position, 12):
+            raise _truncated("a data element", position)
+        (length,) = self._structs.long_length.unpack_from(window.data, position - window.origin + 8)
+        return tag, vr, length, position + 12
+
+    def _elements(  # noqa: C901, PLR0912 (it runs for every element of every file: a call costs more than its work)
+        self,
+        position: int,
+        end: int,
+        wanted: Wanted,
+        is_implicit: bool,
+        *,
+        depth: int,
+        trace: Trace | None = None,
+    ) -> tuple[RawElements, int]:
+        found: RawElements = {}
+        last_tag = _FIRST_DELIMITER - 1 if depth else LAST_TAG
+        window, limit = self._window, self._limits.element_count
+        explicit, implicit = self._structs.explicit.unpack_from, self._structs.implicit.unpack_from
+        while position < end:
+            # The common cases stand here in full, because this runs for every element of every file.
+            offset = position - window.origin
+            vr = b""
+            if offset < 0 or offset + 8 > len(window.data):
+                if not window.has(position, 8):
+                    self._require_end_of_root(position, end, depth)
+                    break
+                tag, vr, length, value_start = self._header(position, is_implicit=is_implicit)
+            elif is_implicit:
+                group, element, length = implicit(window.data, offset)
+                tag, value_start = group << 16 | element, position + 8
+            else:
+                group, element, vr, length = explicit(window.data, offset)
+                if vr in _SHORT_VRS:
+                    tag, value_start = group << 16 | element, position + 8
+                else:
+                    tag, vr, length, value_start = self._header(position, is_implicit=False)
+            if tag > last_tag:
+                if depth:
+                    return found, self._end_of_item(tag, value_start, end)
+                if is_behind(tag, found):
+                    if trace is not None:
+                        trace.append((tag, position, value_start, position, False))
+                    break
+            self.count += 1
+            if self.count > limit:
+                raise _too_many(limit)
+            start = position
+            if length == UNDEFINED_LENGTH:
+                value, position = self._undefined_length(tag, vr, value_start, wanted.get(tag, NOTHING), depth)
+                if tag in wanted:
+                    found[tag] = value
+            else:
+                position = value_start + length
+                if position > end:
+                    raise UnusualStructureError(f"{format_tag(tag)}: longer than the item it stands in")
+                if tag in wanted:
+                    found[tag] = self._defined_length(tag, vr, value_start, length, wanted[tag], depth)
+            if trace is not None:
+                trace.append((tag, start, value_start, position, length == UNDEFINED_LENGTH))
+        return found, position
+
+    def _defined_length(
+        self, tag: int, vr: bytes, position: int, length: int, items: Wanted | None, depth: int
+    ) -> RawValue:
+        """Read a wanted value; ``items`` is None where the dictionary has a plain value."""
+        if vr == b"SQ" or (items is not None and vr in _MAYBE_SEQUENCE):
+            return self._items(position, position + length, vr == b"", items or NOTHING, depth + 1)[0]
+        return self._value(tag, position, length)
+
+    def _undefined_length(
+        self, tag: int, vr: bytes, position: int, items: Wanted | None, depth: int
+    ) -> tuple[RawValue, int]:
+        if vr != b"SQ" and vr not in _MAYBE_SEQUENCE and items is not NOTHING:
+            raise UnusualStructureError(f"{format_tag(tag)}: an undefined length where a plain value is expected")
+        return self._items(position, _NEVER, vr == b"", items or NOTHING, depth + 1)
+
+    def _items(
+        self, position: int, end: int, is_implicit: bool, wanted: Wanted, depth: int
+    ) -> tuple[tuple[RawElements, ...], int]:
+        """Walk the items of a sequence, or the fragments of encapsulated data."""
+        if depth > self._limits.sequence_depth:
+            raise SequenceDepthError(f"sequences nested deeper than the limit of {self._limits.sequence_depth}")
+        items: list[RawElements] = []
+        while position < end:
+            tag, length = self._item_header(position)
+            position += 8
+            if tag == _SEQUENCE_DELIMITER and end == _NEVER:
+                break
+            self._count_one()
+            if tag != _ITEM or (length != UNDEFINED_LENGTH and position + length > end):
+                raise UnusualStructureError(f"{format_tag(tag)}: where an item of a sequence is expected")
+            if length != UNDEFINED_LENGTH and not wanted:
+                items.append({})
+                position += length
+            else:
+                item_end = _NEVER if length == UNDEFINED_LENGTH else position + length
+                found, position = self._item(position, item_end, is_implicit, wanted, depth)
+                items.append(found)
+        return tuple(items), position
+
+    def _item(self, position: int, end: int, is_implicit: bool, wanted: Wanted, depth: int) -> tuple[RawElements, int]:
+        # Inside UN and from careless writers an item may be implicit in an explicit data set (PS3.5 6.2.2).
+        is_implicit = is_implicit or not looks_explicit(self._window.take(position, 6))
+        return self._elements(position, end, wanted, is_implicit, depth=depth)
+
+    def _item_header(self, position: int) -> tuple[int, int]:
+        if not self._window.has(position, 8):
+            raise _truncated("an item of a sequence", position)
+        group, element, length = self._structs.implicit.unpack_from(self._window.data, position - self._window.origin)
+        return group << 16 | element, length
+
+    def _value(self, tag: int, position: int, length: int) -> bytes:
+        if length > self._limits.value_length_bytes:
+            limit = self._limits.value_length_bytes
+            raise ValueLengthError(f"{format_tag(tag)}: a value of {length} bytes, longer than the limit of {limit}")
+        value = self._window.take(position, length)
+        if len(value) < length:
+            raise TruncatedError(f"{format_tag(tag)}: a value of {length} bytes, of which the file has {len(value)}")
+        return value
+
+    def _end_of_item(self, tag: int, position: int, end: int) -> int:
+        if tag == _ITEM_DELIMITER and end == _NEVER:
+            return position
+        raise UnusualStructureError(f"{format_tag(tag)}: where an element of an item is expected")
+
+    def _require_end_of_root(self, position: int, end: int, depth: int) -> None:
+        if depth or end != _NEVER or not self._window.ends_at(position):
+            raise _truncated("a data element", position)
+
+    def _count_one(self) -> None:
+        self.count += 1
+        if self.count > self._limits.element_count:
+            raise _too_many(self._limits.element_count)
+
+
+def is_behind(tag: int, found: RawElements) -> bool:
+    """Whether the walk ends at a tag behind the last wanted one; delimiters without a sequence are passed over."""
+    if tag >= _FIRST_DELIMITER:
+        return False
+    return tag in PIXEL_DATA_TAGS or found.keys() >= IDENTIFYING_TAGS
+
+
+def _truncated(what: str, position: int) -> TruncatedError:
+    return TruncatedError(f"the data end where {what} is expected, at byte {position}")
+
+
+def _too_many(limit: int) -> ElementCountError:
+    return ElementCountError(f"more elements and items than the limit of {limit}")
