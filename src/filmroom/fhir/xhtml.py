@@ -15,24 +15,31 @@ __all__ = ["XHTML_NAMESPACE", "Xhtml", "inspect_xhtml"]
 
 XHTML_NAMESPACE: Final = "http://www.w3.org/1999/xhtml"
 
-_ELEMENTS: Final = frozenset(
-    ["a", "abbr", "acronym", "address", "area", "b", "bdo", "big", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "dfn", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "kbd", "li", "map", "ol", "p", "pre", "q", "samp", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "tt", "ul", "var"]
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ELEMENTS: Final = _words(
+    "a abbr acronym address area b bdo big blockquote br caption cite code col colgroup dd dfn div dl dt em h1 h2 h3 "
+    "h4 h5 h6 hr i img kbd li map ol p pre q samp small span strong sub sup table tbody td tfoot th thead tr tt ul var"
 )
-_EVERYWHERE: Final = frozenset(
-    ["accesskey", "class", "dir", "http://www.w3.org/XML/1998/namespace|lang", "http://www.w3.org/XML/1998/namespace|space", "id", "idref", "lang", "style", "tabindex", "title"]
+_EVERYWHERE: Final = _words(
+    "accesskey class dir http://www.w3.org/XML/1998/namespace|lang http://www.w3.org/XML/1998/namespace|space "
+    "id idref lang style tabindex title"
 )
-_CELL: Final = frozenset(["abbr", "align", "axis", "char", "charoff", "colspan", "headers", "height", "rowspan", "scope", "valign", "width"])
-_ROWS: Final = frozenset(["align", "char", "charoff", "valign", "width", "span"])
+_CELL: Final = _words("abbr align axis char charoff colspan headers height rowspan scope valign width")
+_ROWS: Final = _words("align char charoff valign width span")
 _ATTRIBUTES: Final = {
-    "a": frozenset(["href", "name", "rel", "rev", "hreflang", "charset", "type"]),
-    "area": frozenset(["shape", "coords", "href", "nohref", "alt"]),
-    "blockquote": frozenset(["cite"]),
-    "img": frozenset(["src", "alt", "width", "height", "longdesc", "usemap", "ismap"]),
-    "li": frozenset(["value"]),
-    "map": frozenset(["name"]),
-    "ol": frozenset(["start", "type"]),
-    "q": frozenset(["cite"]),
-    "table": frozenset(["border", "cellpadding", "cellspacing", "frame", "rules", "summary", "width"]),
+    "a": _words("href name rel rev hreflang charset type"),
+    "area": _words("shape coords href nohref alt"),
+    "blockquote": _words("cite"),
+    "img": _words("src alt width height longdesc usemap ismap"),
+    "li": _words("value"),
+    "map": _words("name"),
+    "ol": _words("start type"),
+    "q": _words("cite"),
+    "table": _words("border cellpadding cellspacing frame rules summary width"),
     "td": _CELL,
     "th": _CELL,
     **dict.fromkeys(("col", "colgroup", "tbody", "tfoot", "thead", "tr"), _ROWS),
