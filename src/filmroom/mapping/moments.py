@@ -1,0 +1,68 @@
+"""Dates and times of DICOM as FHIR dateTime.
+
+FHIR knows no time of day without an offset; DICOM rarely says it. So a full dateTime is made only
+from a date, a time and an offset that somebody stated.
+
+Source: https://hl7.org/fhir/datatypes.html#dateTime, PS3.3 C.12.1.1.8 (Timezone Offset From UTC)
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from filmroom.dicom.dates import parse_utc_offset
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+    from zoneinfo import ZoneInfo
+
+    from filmroom.mapping.reading import Reading
+
+__all__ = ["moment"]
+
+
+def moment(reading: Reading, date_keyword: str, time_keyword: str) -> str | None:
+    """Return the dateTime of a date and its time; None without a date."""
+    date, time = reading.text(date_keyword), reading.text(time_keyword)
+    if not date:
+        if time:
+            reading.defect(time_keyword, f"a {date_keyword} beside it", "left out: a time without a date")
+        return None
+    if not time:
+        return date
+    offset = _offset(reading, date, time)
+    if not offset:
+        reading.defect(
+            time_keyword,
+            "a Timezone Offset From UTC (0008,0201), or a time zone configured for the source",
+            "kept the date alone",
+        )
+        return date
+    return f"{date}T{time}{offset}"
+
+
+def _offset(reading: Reading, date: str, time: str) -> str:
+    own = reading.text("TimezoneOffsetFromUTC")
+    if own:
+        parsed = parse_utc_offset(own)
+        if parsed is not None:
+            reading.done("with the instance's own Timezone Offset From UTC")
+            return parsed
+        reading.defect("TimezoneOffsetFromUTC", "an offset from -1200 to +1400 (PS3.3 C.12.1.1.8)", "left out")
+    zone = reading.settings.time_zone
+    if zone is None:
+        return ""
+    reading.done(f"with the offset of the configured time zone {zone.key}")
+    return _offset_in(zone, date, time)
+
+
+def _offset_in(zone: ZoneInfo, date: str, time: str) -> str:
+    second_capped = time[:8].replace(":60", ":59") if time[6:8] == "60" else time[:8]
+    offset = datetime.fromisoformat(f"{date}T{second_capped}").replace(tzinfo=zone).utcoffset()
+    return _iso_offset(offset) if offset is not None else ""
+
+
+def _iso_offset(offset: timedelta) -> str:
+    minutes = round(offset.total_seconds() / 60)
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"

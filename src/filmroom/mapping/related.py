@@ -1,0 +1,175 @@
+"""What a study refers to besides people and places: Procedure, Specimen, Endpoint, and the order.
+
+Source: https://hl7.org/fhir/6.0.0-ballot4/procedure.html, specimen.html, endpoint.html
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from filmroom.fhir.value_sets import display_of
+from filmroom.mapping.coding import concepts, distinct
+from filmroom.mapping.identifiers import Issuer, issuer_of_item, make_identifier
+from filmroom.mapping.identity import resource_id
+from filmroom.mapping.patient import subject_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from filmroom.mapping.reading import Json, Reading
+    from filmroom.settings import EndpointSettings
+    from filmroom.study.facts import Attributes
+
+__all__ = ["map_endpoint", "map_orders", "map_procedures", "map_specimens"]
+
+_CONNECTION_TYPE = "http://terminology.hl7.org/CodeSystem/endpoint-connection-type"
+
+
+def map_endpoint(reading: Reading, endpoint: EndpointSettings) -> Json:
+    """Keep an Endpoint beside the study, and return the reference to it."""
+    code = {"system": _CONNECTION_TYPE, "code": endpoint.connection_type}
+    display = display_of(_CONNECTION_TYPE, endpoint.connection_type)
+    if display:
+        code["display"] = display
+    resource: Json = {
+        "resourceType": "Endpoint",
+        "id": resource_id("Endpoint", endpoint.connection_type, endpoint.address),
+        "status": "active",
+        "connectionType": [{"coding": [code]}],
+        "address": endpoint.address,
+    }
+    reference: Json = {"reference": reading.bench.keep(resource), "type": "Endpoint"}
+    if display:
+        reference["display"] = display
+    return reference
+
+
+def map_orders(reading: Reading, requests: Iterable[Attributes]) -> list[Json]:
+    """Return one logical reference for each order: by accession number, else as far as it is known.
+
+    Args:
+        requests: sets of attributes that may name an order: the study's, and the items of Request
+            Attributes Sequence.
+    """
+    by_accession: dict[tuple[str, str], Json] = {}
+    without: list[Json] = []
+    for request in requests:
+        display = _procedure_words(request)
+        accession = request.text("AccessionNumber")
+        if accession:
+            issuer = _accession_issuer(reading, request)
+            made = by_accession.setdefault(
+                (accession, issuer.key),
+                {"type": "ServiceRequest", "identifier": make_identifier(accession, issuer, type_code="ACSN")},
+            )
+            if display:
+                made.setdefault("display", display)
+        elif request.text("RequestedProcedureID") or display:
+            without.append(_order_without_accession(request, display))
+    orders = [by_accession[key] for key in sorted(by_accession)]
+    return orders or sorted(distinct(without), key=repr)
+
+
+def _accession_issuer(reading: Reading, request: Attributes) -> Issuer:
+    items = request.items("IssuerOfAccessionNumberSequence")
+    issuer = issuer_of_item(reading, items[0] if items else None)
+    if not issuer.system and not issuer.name and reading.settings.accession_system:
+        return Issuer(reading.settings.accession_system)
+    return issuer
+
+
+def _order_without_accession(request: Attributes, display: str) -> Json:
+    made: Json = {"type": "ServiceRequest"}
+    requested = request.text("RequestedProcedureID")
+    if requested:
+        made["identifier"] = {"type": {"text": "Requested Procedure ID"}, "value": requested}
+    if display:
+        made["display"] = display
+    return made
+
+
+def _procedure_words(request: Attributes) -> str:
+    codes = request.items("RequestedProcedureCodeSequence")
+    meaning = codes[0].text("CodeMeaning") if codes else ""
+    return request.text("RequestedProcedureDescription") or meaning
+
+
+def map_procedures(reading: Reading, codes: Iterable[Attributes], step_ids: Iterable[tuple[str, str]]) -> list[Json]:
+    """Keep the performed procedures beside the study, and return references to them.
+
+    Args:
+        codes: the items of Procedure Code Sequence.
+        step_ids: Performed Procedure Step IDs with their descriptions.
+    """
+    uid = reading.bench.study.study_instance_uid
+    steps = list(dict.fromkeys(step_ids))
+    identifiers = [
+        {"type": {"text": "Performed Procedure Step ID"}, "value": step} for step in dict.fromkeys(one for one, _ in steps)
+    ]
+    made = concepts(codes, reading)
+    if not made and steps:
+        words = next((description for _, description in steps if description), "")
+        made = [{"text": words} if words else {}]
+    references = []
+    for number, code in enumerate(sorted(made, key=repr)):
+        resource: Json = {"resourceType": "Procedure", "id": resource_id("Procedure", uid, repr(code) if code else str(number))}
+        if identifiers:
+            resource["identifier"] = identifiers
+        resource["status"] = "unknown"  # that something was acquired does not say that it was completed
+        if code:
+            resource["code"] = code
+        resource["subject"] = subject_reference(reading)
+        references.append(_with_display({"reference": reading.bench.keep(resource), "type": "Procedure"}, code))
+    return references
+
+
+def _with_display(reference: Json, code: Json) -> Json:
+    words = [one.get("display", "") for one in code.get("coding", ())]
+    display = code.get("text") or next((word for word in words if word), "")
+    return {**reference, "display": display} if display else reference
+
+
+def map_specimens(reading: Reading, items: Iterable[Attributes]) -> list[Json]:
+    """Keep the imaged specimens beside the study, and return references to them."""
+    references: dict[str, Json] = {}
+    for item in items:
+        identifiers = _specimen_identifiers(reading, item)
+        if not identifiers:
+            continue
+        resource = _specimen(reading, item, identifiers)
+        reference: Json = {
+            "reference": reading.bench.keep(resource),
+            "type": "Specimen",
+            "identifier": identifiers[0],
+        }
+        words = item.text("SpecimenShortDescription")
+        if words:
+            reference["display"] = words
+        references.setdefault(reference["reference"], reference)
+    return [references[key] for key in sorted(references)]
+
+
+def _specimen_identifiers(reading: Reading, item: Attributes) -> list[Json]:
+    made: list[Json] = []
+    value = item.text("SpecimenIdentifier")
+    if value:
+        issuers = item.items("IssuerOfTheSpecimenIdentifierSequence")
+        made.append(make_identifier(value, issuer_of_item(reading, issuers[0] if issuers else None)))
+    uid = item.text("SpecimenUID")
+    if uid:
+        made.append({"system": "urn:ietf:rfc:3986", "value": f"urn:oid:{uid}"})
+    return made
+
+
+def _specimen(reading: Reading, item: Attributes, identifiers: list[Json]) -> Json:
+    uid = item.text("SpecimenUID")
+    first = identifiers[0]
+    # A UID is unique in the world, an identifier only with its issuer, a bare one only for the patient.
+    scope = first.get("system") or first.get("assigner", {}).get("display") or subject_reference(reading)["reference"]
+    key = ("uid", uid) if uid else ("identifier", scope, first["value"])
+    resource: Json = {"resourceType": "Specimen", "id": resource_id("Specimen", *key), "identifier": identifiers}
+    types = concepts(item.items("SpecimenTypeCodeSequence"), reading)
+    if types:
+        resource["type"] = types[0]
+    resource["subject"] = subject_reference(reading)
+    return resource

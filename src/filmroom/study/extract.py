@@ -1,0 +1,275 @@
+"""Header in, facts out: the attributes of one instance, decoded and sorted by what they describe.
+
+The values of patient, study and series repeat in every instance, so each level is decoded once for
+each distinct set of raw bytes and shared from then on.
+"""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from filmroom.dicom.character_sets import CharacterSets, parse_character_sets
+from filmroom.dicom.dictionary import ATTRIBUTES, ROOT_ATTRIBUTES, Attribute, Level, format_tag
+from filmroom.dicom.values import Problem, decode_element, printable
+from filmroom.errors import RequiredAttributeError
+from filmroom.study.facts import Attributes, Defect, InstanceFacts, Item, Value
+
+if TYPE_CHECKING:
+    from filmroom.dicom.header import Header, RawElements, RawValue
+
+__all__ = ["FactsExtractor", "extract_facts"]
+
+
+def _rows(*levels: Level) -> tuple[Attribute, ...]:
+    return tuple(row for row in ROOT_ATTRIBUTES if row.level in levels)
+
+
+_STUDY_ROWS = _rows(Level.COMMON, Level.STUDY)
+_SERIES_ROWS = _rows(Level.COMMON, Level.SERIES)
+_INSTANCE_ROWS = _rows(Level.INSTANCE)
+_CONTEXT_TAGS = tuple(row.tag for row in _rows(Level.COMMON))
+_STUDY_TAGS = tuple(row.tag for row in _STUDY_ROWS)
+_SERIES_TAGS = tuple(row.tag for row in _SERIES_ROWS)
+
+_CHARACTER_SET_TAG = ATTRIBUTES["SpecificCharacterSet"].tag
+_STUDY_UID_TAG = ATTRIBUTES["StudyInstanceUID"].tag
+_SERIES_UID_TAG = ATTRIBUTES["SeriesInstanceUID"].tag
+
+_REQUIRED = ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID")
+
+_SOP_CLASS_FROM_META = Defect(
+    tag_path=format_tag(ATTRIBUTES["SOPClassUID"].tag),
+    keyword="SOPClassUID",
+    found="",
+    expected="a UID (type 1, PS3.3 C.12.1)",
+    done="took the Media Storage SOP Class UID (0002,0002) of the file meta information",
+)
+_NO_SOP_CLASS = Defect(
+    tag_path=format_tag(ATTRIBUTES["SOPClassUID"].tag),
+    keyword="SOPClassUID",
+    found="",
+    expected="a UID (type 1, PS3.3 C.12.1)",
+    done="left out",
+)
+
+
+class FactsExtractor:
+    """Extracts the facts of instances, remembering what it has decoded.
+
+    Give one extractor the instances of one source, in whatever order; it holds at most
+    ``capacity`` distinct studies and as many series.
+    """
+
+    def __init__(self, *, keep_raw: bool = False, capacity: int = 4096) -> None:
+        self._keep_raw = keep_raw
+        self._studies = _Level(_STUDY_ROWS, _STUDY_UID_TAG, capacity, keep_raw=keep_raw)
+        self._series = _Level(_SERIES_ROWS, _SERIES_UID_TAG, capacity, keep_raw=keep_raw)
+        self._texts: dict[tuple[object, ...], tuple[Value | None, tuple[Problem, ...]]] = {}
+        self._capacity = capacity
+
+    def extract(self, header: Header, source: str = "") -> InstanceFacts:
+        """Return the facts of one instance.
+
+        Raises:
+            RequiredAttributeError: the Study, Series or SOP Instance UID is missing or is no UID.
+        """
+        elements = header.elements
+        little_endian = header.is_little_endian
+        study = self._studies.decode(elements, little_endian=little_endian)
+        series = self._series.decode(elements, little_endian=little_endian)
+        instance = self._decode_instance(header)
+        uids = (
+            study.text("StudyInstanceUID"),
+            series.text("SeriesInstanceUID"),
+            instance.text("SOPInstanceUID"),
+        )
+        if not all(uids):
+            raise _required_error(uids, elements)
+        return InstanceFacts(*uids, study, series, instance, header.transfer_syntax_uid, source)
+
+    def _decode_instance(self, header: Header) -> Attributes:
+        elements = header.elements
+        little_endian = header.is_little_endian
+        character_sets = elements.get(_CHARACTER_SET_TAG, b"")
+        values: dict[str, Value] = {}
+        defects: list[Defect] = []
+        raws: dict[str, str] = {}
+        texts = self._texts
+        for row in _INSTANCE_ROWS:
+            raw = elements.get(row.tag)
+            if raw is None:
+                continue
+            if self._keep_raw:
+                raws[row.keyword] = printable_raw(raw)
+            if type(raw) is bytes:
+                key = (row.tag, raw, character_sets, little_endian)
+                decoded = texts.get(key)
+                if decoded is None:
+                    decoded = _decode_value(row, raw, _character_sets(elements), little_endian=little_endian)
+                    self._remember(key, decoded)
+                value, problems = decoded
+                defects.extend(_defect(problem, format_tag(row.tag), row.keyword) for problem in problems)
+            else:
+                value = _decode_sequence(row, raw, _Context(_character_sets(elements), little_endian), defects)
+            if value is not None:
+                values[row.keyword] = value
+        _settle_sop_class(values, defects, header.media_storage_sop_class_uid)
+        return Attributes(values, tuple(defects), raws)
+
+    def _remember(self, key: tuple[object, ...], decoded: tuple[Value | None, tuple[Problem, ...]]) -> None:
+        if len(self._texts) >= 16 * self._capacity:
+            self._texts.clear()
+        self._texts[key] = decoded
+
+
+class _Level:
+    """Decodes the attributes of one level, once for each distinct set of raw bytes.
+
+    The raw values of sequences are dictionaries, which have no hash; so what was decoded is found by
+    the UID first and then by comparison, which is one call in C for values that are equal.
+    """
+
+    def __init__(self, rows: tuple[Attribute, ...], uid_tag: int, capacity: int, *, keep_raw: bool) -> None:
+        self._rows = rows
+        self._raws_of = itemgetter(*range(len(rows)))
+        self._tags = tuple(row.tag for row in rows)
+        self._uid_tag = uid_tag
+        self._capacity = capacity
+        self._keep_raw = keep_raw
+        self._decoded: dict[object, list[tuple[tuple[RawValue | None, ...], bool, Attributes]]] = {}
+
+    def decode(self, elements: RawElements, *, little_endian: bool) -> Attributes:
+        raws = tuple(map(elements.get, self._tags))
+        uid = elements.get(self._uid_tag)
+        known = self._decoded.get(uid) if type(uid) is bytes else None
+        if known is not None:
+            for known_raws, known_order, attributes in known:
+                if known_raws == raws and known_order is little_endian:
+                    return attributes
+        context = _Context(_character_sets(elements), little_endian)
+        attributes = _decode_rows(self._rows, elements, context, keep_raw=self._keep_raw)
+        self._remember(uid, (raws, little_endian, attributes))
+        return attributes
+
+    def _remember(self, uid: RawValue | None, entry: tuple[tuple[RawValue | None, ...], bool, Attributes]) -> None:
+        if type(uid) is not bytes:
+            return
+        if len(self._decoded) >= self._capacity:
+            self._decoded.clear()
+        known = self._decoded.setdefault(uid, [])
+        if len(known) >= 64:  # a study whose attributes vary from instance to instance
+            known.clear()
+        known.insert(0, entry)
+
+
+class _Context:
+    """What values are decoded with, and where in the data set they stand."""
+
+    __slots__ = ("character_sets", "keywords", "little_endian", "tags")
+
+    def __init__(self, character_sets: CharacterSets, little_endian: bool, tags: str = "", keywords: str = "") -> None:
+        self.character_sets = character_sets
+        self.little_endian = little_endian
+        self.tags = tags
+        self.keywords = keywords
+
+    def inside(self, row: Attribute, index: int) -> _Context:
+        return _Context(
+            self.character_sets,
+            self.little_endian,
+            f"{self.tags}{format_tag(row.tag)}[{index}]",
+            f"{self.keywords}{row.keyword}[{index}].",
+        )
+
+
+def extract_facts(header: Header, source: str = "", *, keep_raw: bool = False) -> InstanceFacts:
+    """Return the facts of one instance; for many, use one `FactsExtractor`.
+
+    Raises:
+        RequiredAttributeError: the Study, Series or SOP Instance UID is missing or is no UID.
+    """
+    return FactsExtractor(keep_raw=keep_raw).extract(header, source)
+
+
+def printable_raw(raw: RawValue) -> str:
+    """Render a raw value for people: text as it is, other bytes escaped, cut at 64 characters."""
+    if isinstance(raw, bytes):
+        return printable(raw)
+    return f"{len(raw)} item{'' if len(raw) == 1 else 's'}"
+
+
+def _character_sets(elements: RawElements) -> CharacterSets:
+    raw = elements.get(_CHARACTER_SET_TAG, b"")
+    return parse_character_sets(raw if isinstance(raw, bytes) else b"")
+
+
+def _decode_rows(
+    rows: tuple[Attribute, ...], elements: RawElements, context: _Context, *, keep_raw: bool = False
+) -> Attributes:
+    values: dict[str, Value] = {}
+    defects: list[Defect] = []
+    raws: dict[str, str] = {}
+    for row in rows:
+        raw = elements.get(row.tag)
+        if raw is None:
+            continue
+        if keep_raw:
+            raws[row.keyword] = printable_raw(raw)
+        value = _decode_element(row, raw, context, defects)
+        if value is not None:
+            values[row.keyword] = value
+    return Attributes(values, tuple(defects), raws)
+
+
+def _decode_element(row: Attribute, raw: RawValue, context: _Context, defects: list[Defect]) -> Value | None:
+    if not isinstance(raw, bytes):
+        return _decode_sequence(row, raw, context, defects)
+    value, problems = _decode_value(row, raw, context.character_sets, little_endian=context.little_endian)
+    where = context.tags + format_tag(row.tag)
+    defects.extend(_defect(problem, where, context.keywords + row.keyword) for problem in problems)
+    return value
+
+
+def _decode_value(
+    row: Attribute, raw: bytes, character_sets: CharacterSets, *, little_endian: bool
+) -> tuple[Value | None, tuple[Problem, ...]]:
+    if row.vr == "SQ":  # a sequence without items, or bytes where items were expected
+        return None, ()
+    decoded = decode_element(row, raw, character_sets, little_endian)
+    return decoded.value, decoded.problems
+
+
+def _decode_sequence(
+    row: Attribute, items: tuple[RawElements, ...], context: _Context, defects: list[Defect]
+) -> tuple[Item, ...] | None:
+    rows = tuple(ATTRIBUTES[keyword] for keyword in row.items)
+    decoded: list[Item] = []
+    for index, elements in enumerate(items):
+        attributes = _decode_rows(rows, elements, context.inside(row, index))
+        defects.extend(attributes.defects)
+        if attributes.values:
+            decoded.append(dict(attributes.values))
+    return tuple(decoded) or None
+
+
+def _defect(problem: Problem, tag_path: str, keyword: str) -> Defect:
+    return Defect(tag_path, keyword, problem.found, problem.expected, problem.done)
+
+
+def _settle_sop_class(values: dict[str, Value], defects: list[Defect], from_meta: str) -> None:
+    if "SOPClassUID" in values:
+        return
+    if from_meta:
+        values["SOPClassUID"] = from_meta
+    defects.append(_SOP_CLASS_FROM_META if from_meta else _NO_SOP_CLASS)
+
+
+def _required_error(uids: tuple[str, ...], elements: RawElements) -> RequiredAttributeError:
+    missing = (keyword for keyword, uid in zip(_REQUIRED, uids, strict=True) if not uid)
+    told = [
+        f"{format_tag(ATTRIBUTES[keyword].tag)} {keyword}: "
+        f"{'not a UID' if elements.get(ATTRIBUTES[keyword].tag) else 'missing or empty'}"
+        for keyword in missing
+    ]
+    return RequiredAttributeError(f"{'; '.join(told)}; expected a UID (PS3.5 section 9)")
