@@ -186,7 +186,7 @@ def test_codes_of_bound_elements_are_those_of_r5() -> None:
 
 def unlike_codes(name: str) -> set[str]:
     """Name the coded properties of a type whose value set has other codes than the model."""
-    fields = get_fhir_model_class(name).model_fields.values()
+    fields: list[Any] = list(get_fhir_model_class(name).model_fields.values())
     found = set()
     for row in definition(name).elements[1:]:
         extra = next((field.json_schema_extra or {} for field in fields if field.alias == row.name), {})

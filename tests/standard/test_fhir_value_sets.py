@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from pydicom.sr._cid_dict import cid_concepts
 from pydicom.sr._concepts_dict import concepts
@@ -14,7 +16,7 @@ DCM = "http://dicom.nema.org/resources/ontology/DCM"
 def published(context_group: int) -> dict[str, str]:
     """List a context group of pydicom's: code and meaning."""
     keywords = {keyword for names in cid_concepts[context_group].values() for keyword in names}
-    listed = concepts["DCM"]
+    listed: Any = concepts["DCM"]
     return {code: meaning for keyword in keywords for code, (meaning, _) in listed[keyword].items()}
 
 

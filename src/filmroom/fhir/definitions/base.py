@@ -151,14 +151,6 @@ DEFINITIONS = (
                         "contained.contained.empty()",
                     ),
                     error(
-                        "dom-4",
-                        (
-                            "If a resource is contained in another resource, it SHALL NOT have a meta.versionId "
-                            "or a meta.lastUpdated"
-                        ),
-                        "contained.meta.versionId.empty() and contained.meta.lastUpdated.empty()",
-                    ),
-                    error(
                         "dom-3",
                         (
                             "If the resource is contained in another resource, it SHALL be referred to from "
@@ -172,12 +164,20 @@ DEFINITIONS = (
                             "where(ofType(canonical) = '#').exists()).not()).trace('unmatched', id).empty()"
                         ),
                     ),
-                    warning("dom-6", "A resource should have narrative for robust management", "text.`div`.exists()"),
+                    error(
+                        "dom-4",
+                        (
+                            "If a resource is contained in another resource, it SHALL NOT have a meta.versionId "
+                            "or a meta.lastUpdated"
+                        ),
+                        "contained.meta.versionId.empty() and contained.meta.lastUpdated.empty()",
+                    ),
                     error(
                         "dom-5",
                         "If a resource is contained in another resource, it SHALL NOT have a security label",
                         "contained.meta.security.empty()",
                     ),
+                    warning("dom-6", "A resource should have narrative for robust management", "text.`div`.exists()"),
                 ),
             ),
             row(
