@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from filmroom.fhir.value_sets import display_of
+from filmroom.fhir.value_sets import display
 
 if TYPE_CHECKING:
     from filmroom.mapping.reading import Json, Reading
@@ -81,7 +81,7 @@ def _universal(entity: str, kind: str) -> str:
 
 def typed(code: str) -> Json:
     """Return the identifier type that a code of HL7 v2 table 0203 names."""
-    return {"coding": [{"system": _V2_0203, "code": code, "display": display_of(_V2_0203, code)}]}
+    return {"coding": [{"system": _V2_0203, "code": code, "display": display(_V2_0203, code)}]}
 
 
 def make_identifier(value: str, issuer: Issuer, *, use: str = "", type_code: str = "", type_text: str = "") -> Json:

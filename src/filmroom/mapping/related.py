@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from filmroom.fhir.value_sets import display_of
+from filmroom.fhir.value_sets import display
 from filmroom.mapping.coding import concepts, distinct
 from filmroom.mapping.identifiers import Issuer, issuer_of_item, make_identifier
 from filmroom.mapping.identity import resource_id
@@ -28,9 +28,9 @@ _CONNECTION_TYPE = "http://terminology.hl7.org/CodeSystem/endpoint-connection-ty
 def map_endpoint(reading: Reading, endpoint: EndpointSettings) -> Json:
     """Keep an Endpoint beside the study, and return the reference to it."""
     code = {"system": _CONNECTION_TYPE, "code": endpoint.connection_type}
-    display = display_of(_CONNECTION_TYPE, endpoint.connection_type)
-    if display:
-        code["display"] = display
+    words = display(_CONNECTION_TYPE, endpoint.connection_type)
+    if words:
+        code["display"] = words
     resource: Json = {
         "resourceType": "Endpoint",
         "id": resource_id("Endpoint", endpoint.connection_type, endpoint.address),
@@ -39,8 +39,8 @@ def map_endpoint(reading: Reading, endpoint: EndpointSettings) -> Json:
         "address": endpoint.address,
     }
     reference: Json = {"reference": reading.bench.keep(resource), "type": "Endpoint"}
-    if display:
-        reference["display"] = display
+    if words:
+        reference["display"] = words
     return reference
 
 
@@ -54,7 +54,7 @@ def map_orders(reading: Reading, requests: Iterable[Attributes]) -> list[Json]:
     by_accession: dict[tuple[str, str], Json] = {}
     without: list[Json] = []
     for request in requests:
-        display = _procedure_words(request)
+        words = _procedure_words(request)
         accession = request.text("AccessionNumber")
         if accession:
             issuer = _accession_issuer(reading, request)
@@ -62,10 +62,10 @@ def map_orders(reading: Reading, requests: Iterable[Attributes]) -> list[Json]:
                 (accession, issuer.key),
                 {"type": "ServiceRequest", "identifier": make_identifier(accession, issuer, type_code="ACSN")},
             )
-            if display:
-                made.setdefault("display", display)
-        elif request.text("RequestedProcedureID") or display:
-            without.append(_order_without_accession(request, display))
+            if words:
+                made.setdefault("display", words)
+        elif request.text("RequestedProcedureID") or words:
+            without.append(_order_without_accession(request, words))
     orders = [by_accession[key] for key in sorted(by_accession)]
     return orders or sorted(distinct(without), key=repr)
 
@@ -78,13 +78,13 @@ def _accession_issuer(reading: Reading, request: Attributes) -> Issuer:
     return issuer
 
 
-def _order_without_accession(request: Attributes, display: str) -> Json:
+def _order_without_accession(request: Attributes, words: str) -> Json:
     made: Json = {"type": "ServiceRequest"}
     requested = request.text("RequestedProcedureID")
     if requested:
         made["identifier"] = {"type": {"text": "Requested Procedure ID"}, "value": requested}
-    if display:
-        made["display"] = display
+    if words:
+        made["display"] = words
     return made
 
 
@@ -124,9 +124,9 @@ def map_procedures(reading: Reading, codes: Iterable[Attributes], step_ids: Iter
 
 
 def _with_display(reference: Json, code: Json) -> Json:
-    words = [one.get("display", "") for one in code.get("coding", ())]
-    display = code.get("text") or next((word for word in words if word), "")
-    return {**reference, "display": display} if display else reference
+    meanings = [one.get("display", "") for one in code.get("coding", ())]
+    words = code.get("text") or next((meaning for meaning in meanings if meaning), "")
+    return {**reference, "display": words} if words else reference
 
 
 def map_specimens(reading: Reading, items: Iterable[Attributes]) -> list[Json]:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from filmroom.dicom.codes import DCM
-from filmroom.fhir.value_sets import display_of
+from filmroom.fhir.value_sets import display
 from filmroom.mapping.agents import map_device, map_organization, map_practitioners
 from filmroom.mapping.coding import make_coding
 from filmroom.mapping.moments import moment
@@ -67,10 +67,10 @@ def series_modality(reading: Reading) -> Json:
     if not code:
         reading.done("absent: said so with data-absent-reason")
         return absent_reason()
-    display = display_of(DCM, code)
-    if not display:
+    meaning = display(DCM, code) or ""
+    if not meaning:
         reading.done("not in CID 33: kept the code")
-    return {"coding": [make_coding(DCM, code, display)]}
+    return {"coding": [make_coding(DCM, code, meaning)]}
 
 
 def series_description(reading: Reading) -> str | None:
@@ -141,7 +141,7 @@ def series_performer(reading: Reading) -> list[Json] | None:
 
 
 def _performer(function: str, actor: Json) -> Json:
-    code = make_coding(_PARTICIPATION, function, display_of(_PARTICIPATION, function))
+    code = make_coding(_PARTICIPATION, function, display(_PARTICIPATION, function) or "")
     return {"function": {"coding": [code]}, "actor": actor}
 
 

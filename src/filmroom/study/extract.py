@@ -6,12 +6,12 @@ each distinct set of raw bytes and shared from then on.
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from filmroom.dicom.character_sets import CharacterSets, parse_character_sets
+from filmroom.dicom.decoded import Problem, show
 from filmroom.dicom.dictionary import ATTRIBUTES, ROOT_ATTRIBUTES, Attribute, Level, format_tag
-from filmroom.dicom.values import Problem, decode_element, printable
+from filmroom.dicom.values import decode_element
 from filmroom.errors import RequiredAttributeError
 from filmroom.study.facts import Attributes, Defect, InstanceFacts, Item, Value
 
@@ -61,7 +61,7 @@ class FactsExtractor:
     ``capacity`` distinct studies and as many series.
     """
 
-    def __init__(self, *, keep_raw: bool = False, capacity: int = 4096) -> None:
+    def __init__(self, *, keep_raw: bool = False, capacity: int = 32_768) -> None:
         self._keep_raw = keep_raw
         self._studies = _Level(_STUDY_ROWS, _STUDY_UID_TAG, capacity, keep_raw=keep_raw)
         self._series = _Level(_SERIES_ROWS, _SERIES_UID_TAG, capacity, keep_raw=keep_raw)
@@ -132,7 +132,6 @@ class _Level:
 
     def __init__(self, rows: tuple[Attribute, ...], uid_tag: int, capacity: int, *, keep_raw: bool) -> None:
         self._rows = rows
-        self._raws_of = itemgetter(*range(len(rows)))
         self._tags = tuple(row.tag for row in rows)
         self._uid_tag = uid_tag
         self._capacity = capacity
@@ -195,7 +194,7 @@ def extract_facts(header: Header, source: str = "", *, keep_raw: bool = False) -
 def printable_raw(raw: RawValue) -> str:
     """Render a raw value for people: text as it is, other bytes escaped, cut at 64 characters."""
     if isinstance(raw, bytes):
-        return printable(raw)
+        return show(raw.rstrip(b" \0"))
     return f"{len(raw)} item{'' if len(raw) == 1 else 's'}"
 
 
@@ -236,7 +235,7 @@ def _decode_value(
 ) -> tuple[Value | None, tuple[Problem, ...]]:
     if row.vr == "SQ":  # a sequence without items, or bytes where items were expected
         return None, ()
-    decoded = decode_element(row, raw, character_sets, little_endian)
+    decoded = decode_element(row, raw, character_sets, little_endian=little_endian)
     return decoded.value, decoded.problems
 
 

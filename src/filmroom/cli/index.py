@@ -1,0 +1,139 @@
+"""``filmroom index``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from filmroom.batch.index import IndexJob
+from filmroom.batch.index import index as carry_out
+from filmroom.errors import UsageError
+from filmroom.settings import MappingSettings, dicomweb_endpoints, parse_time_zone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from filmroom.batch.report import Report
+
+__all__ = ["index"]
+
+_SHOWN_REASONS = 5
+
+
+def index(  # noqa: PLR0913 (the options of the command)
+    *paths: str,
+    output: Annotated[str | None, Parameter(name=["--output", "-o"])] = None,
+    bundle: Path | None = None,
+    facts: Path | None = None,
+    workers: int | None = None,
+    timezone: str | None = None,
+    no_instances: bool = False,
+    dicomweb: str | None = None,
+    issuer: tuple[str, ...] = (),
+    accession_system: str = "",
+    phantom: tuple[str, ...] = (),
+) -> int:
+    """Turn DICOM into FHIR: ImagingStudy, Patient and the others, with a report of everything seen.
+
+    Examples:
+
+    - `filmroom index /archive -o out` writes one NDJSON file for each resource type, and report.json
+
+    - `filmroom index study.zip -o - | jq .description` streams the ImagingStudies
+
+    - `filmroom index /archive --bundle bundle.json --timezone Europe/Zurich` writes a transaction
+
+    - `filmroom index /archive --facts facts.parquet` writes one row for each instance
+
+    Parameters
+    ----------
+    paths
+        Files, folders, zip archives, DICOMDIRs; - reads one instance from standard input.
+    output
+        The folder for the NDJSON files and report.json; - streams the ImagingStudies to standard output.
+    bundle
+        The file for one transaction Bundle of conditional updates.
+    facts
+        The Parquet file with one row for each instance (needs the parquet extra).
+    workers
+        How many processes; by default one for each processor.
+    timezone
+        The IANA time zone of instances that do not state their offset from UTC; without it their
+        times of day are left out.
+    no_instances
+        Leave out the instances of each series, and with them numberOfInstances.
+    dicomweb
+        The base address of the DICOMweb service that has the studies; becomes their endpoints.
+    issuer
+        NAME=SYSTEM: the identifier system of an issuer that the files name; may be repeated.
+    accession_system
+        The identifier system of accession numbers without an issuer.
+    phantom
+        A pattern of Patient IDs that are phantoms, such as QA*; their subject is a Device; may be repeated.
+    """
+    if not paths:
+        raise UsageError("index: found no PATH; expected at least one file or folder, or - for standard input")
+    if output is None and bundle is None and facts is None:
+        raise UsageError("index: found nothing to write; expected -o DIR, -o -, --bundle FILE or --facts FILE")
+    settings = MappingSettings(
+        time_zone=parse_time_zone(timezone) if timezone else None,
+        endpoints=dicomweb_endpoints(dicomweb) if dicomweb else (),
+        list_instances=not no_instances,
+        issuer_systems=dict(map(_issuer_system, issuer)),
+        accession_system=accession_system,
+        phantom_patient_ids=phantom,
+    )
+    to_stdout = output == "-"
+    job = IndexJob(
+        paths=paths,
+        output=Path(output) if output is not None and not to_stdout else None,
+        lines=sys.stdout.buffer if to_stdout else None,
+        bundle=bundle,
+        facts=facts,
+        workers=workers if workers is not None else os.cpu_count() or 1,
+        settings=settings,
+    )
+    with _progress() as progress:
+        report = carry_out(job, progress)
+    _summarise(report)
+    return 0 if report.is_clean else 1
+
+
+def _issuer_system(option: str) -> tuple[str, str]:
+    name, separator, system = option.partition("=")
+    if not (name and separator and system):
+        raise UsageError("--issuer: expected NAME=SYSTEM, as in HOSPITAL=urn:oid:1.2.3")
+    return name, system
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int | None], None]]:
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _phase, _done, _total: None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bars:
+        tasks = {phase: bars.add_task(phase, total=None, visible=False) for phase in ("reading", "settling", "writing")}
+        yield lambda phase, done, total: bars.update(tasks[phase], completed=done, total=total, visible=True)
+
+
+def _summarise(report: Report) -> None:
+    """Say in a few lines what became of the files; names and reasons, never values."""
+    counts = f"{report.seen} seen = {report.indexed} indexed + {report.duplicates} duplicates"
+    lines = [f"{counts} + {report.not_dicom} not DICOM + {len(report.refused)} refused"]
+    lines.append("wrote " + (", ".join(f"{count} {name}" for name, count in report.resources.items()) or "nothing"))
+    if report.defects or report.conflicts:
+        lines.append(f"{len(report.defects)} defects and {len(report.conflicts)} conflicts, told in report.json")
+    lines += [f"refused {entry.path}: {entry.reason}" for entry in report.refused[:_SHOWN_REASONS]]
+    if len(report.refused) > _SHOWN_REASONS:
+        lines.append(f"… and {len(report.refused) - _SHOWN_REASONS} more, told in report.json")
+    lines += [f"{one.severity} in {one.resource}: {one.expression}: {one.diagnostics}" for one in report.issues]
+    sys.stderr.write("".join(f"{line}\n" for line in lines))
