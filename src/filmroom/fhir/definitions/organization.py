@@ -1,4 +1,4 @@
-"""Organization: organization.
+"""Organization: people joined for a purpose: hospital, department, company.
 
 Source: https://hl7.org/fhir/6.0.0-ballot4/organization-definitions.html
 """
@@ -15,14 +15,14 @@ DEFINITIONS = (
         name="Organization",
         kind=Kind.RESOURCE,
         base="DomainResource",
-        description="Organization",
+        description="People joined for a purpose: hospital, department, company.",
         source="https://hl7.org/fhir/6.0.0-ballot4/organization-definitions.html",
         elements=(
             row(
                 "Organization",
                 "0..*",
                 (),
-                "Organization",
+                "People joined for a purpose: hospital, department, company",
                 rules=(
                     error(
                         "org-1",
@@ -31,12 +31,19 @@ DEFINITIONS = (
                     ),
                 ),
             ),
-            row("Organization.identifier", "0..*", "Identifier", "Identifier", summary=True, conditions=("org-1",)),
+            row(
+                "Organization.identifier",
+                "0..*",
+                "Identifier",
+                "What the organization is known by",
+                summary=True,
+                conditions=("org-1",),
+            ),
             row(
                 "Organization.active",
                 "0..1",
                 "boolean",
-                "Active",
+                "Whether the record is in use",
                 summary=True,
                 modifier=(
                     "This element is labelled as a modifier because it is a status element that can "
@@ -44,16 +51,21 @@ DEFINITIONS = (
                 ),
             ),
             row(
-                "Organization.type", "0..*", "CodeableConcept", "Type", bound=example("organization-type"), summary=True
+                "Organization.type",
+                "0..*",
+                "CodeableConcept",
+                "What kind of organization it is",
+                bound=example("organization-type"),
+                summary=True,
             ),
-            row("Organization.name", "0..1", "string", "Name", summary=True, conditions=("org-1",)),
-            row("Organization.alias", "0..*", "string", "Alias"),
-            row("Organization.description", "0..1", "markdown", "Description", summary=True),
+            row("Organization.name", "0..1", "string", "Its name", summary=True, conditions=("org-1",)),
+            row("Organization.alias", "0..*", "string", "Other names, or names it had"),
+            row("Organization.description", "0..1", "markdown", "More about it", summary=True),
             row(
                 "Organization.contact",
                 "0..*",
                 "ExtendedContactDetail",
-                "Contact",
+                "How to reach it",
                 rules=(
                     error(
                         "org-4",
@@ -67,13 +79,15 @@ DEFINITIONS = (
                     ),
                 ),
             ),
-            row("Organization.partOf", "0..1", reference("Organization"), "Part of", summary=True),
-            row("Organization.endpoint", "0..*", reference("Endpoint"), "Endpoint"),
-            row("Organization.qualification", "0..*", "BackboneElement", "Qualification"),
-            row("Organization.qualification.identifier", "0..*", "Identifier", "Identifier"),
-            row("Organization.qualification.code", "1..1", "CodeableConcept", "Code"),
-            row("Organization.qualification.period", "0..1", "Period", "Period"),
-            row("Organization.qualification.issuer", "0..1", reference("Organization"), "Issuer"),
+            row(
+                "Organization.partOf", "0..1", reference("Organization"), "The organization it belongs to", summary=True
+            ),
+            row("Organization.endpoint", "0..*", reference("Endpoint"), "Services on the network"),
+            row("Organization.qualification", "0..*", "BackboneElement", "A certificate or accreditation"),
+            row("Organization.qualification.identifier", "0..*", "Identifier", "Number of the certificate"),
+            row("Organization.qualification.code", "1..1", "CodeableConcept", "What it is"),
+            row("Organization.qualification.period", "0..1", "Period", "When it holds"),
+            row("Organization.qualification.issuer", "0..1", reference("Organization"), "Who gave it"),
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""Parameters: parameters.
+"""Parameters: what goes into an operation, or comes out.
 
 Source: https://hl7.org/fhir/6.0.0-ballot4/parameters-definitions.html
 """
@@ -15,15 +15,15 @@ DEFINITIONS = (
         name="Parameters",
         kind=Kind.RESOURCE,
         base="Resource",
-        description="Parameters",
+        description="What goes into an operation, or comes out.",
         source="https://hl7.org/fhir/6.0.0-ballot4/parameters-definitions.html",
         elements=(
-            row("Parameters", "0..*", (), "Parameters"),
+            row("Parameters", "0..*", (), "What goes into an operation, or comes out"),
             row(
                 "Parameters.parameter",
                 "0..*",
                 "BackboneElement",
-                "Parameter",
+                "One parameter",
                 summary=True,
                 rules=(
                     error(
@@ -36,7 +36,7 @@ DEFINITIONS = (
                     ),
                 ),
             ),
-            row("Parameters.parameter.name", "1..1", "string", "Name", summary=True),
+            row("Parameters.parameter.name", "1..1", "string", "Its name", summary=True),
             row(
                 "Parameters.parameter.value[x]",
                 "0..1",
@@ -96,16 +96,23 @@ DEFINITIONS = (
                     "Dosage",
                     "Meta",
                 ),
-                "Value",
+                "Its value, when it is a datatype",
                 summary=True,
                 conditions=("inv-1",),
             ),
-            row("Parameters.parameter.resource", "0..1", "Resource", "Resource", summary=True, conditions=("inv-1",)),
+            row(
+                "Parameters.parameter.resource",
+                "0..1",
+                "Resource",
+                "Its value, when it is a resource",
+                summary=True,
+                conditions=("inv-1",),
+            ),
             row(
                 "Parameters.parameter.part",
                 "0..*",
                 (),
-                "Part",
+                "Its parts",
                 summary=True,
                 conditions=("inv-1",),
                 contents="Parameters.parameter",

@@ -1,4 +1,4 @@
-"""Patient: patient.
+"""Patient: somebody, or some animal, who receives care.
 
 Source: https://hl7.org/fhir/6.0.0-ballot4/patient-definitions.html
 """
@@ -15,31 +15,44 @@ DEFINITIONS = (
         name="Patient",
         kind=Kind.RESOURCE,
         base="DomainResource",
-        description="Patient",
+        description="Somebody, or some animal, who receives care.",
         source="https://hl7.org/fhir/6.0.0-ballot4/patient-definitions.html",
         elements=(
-            row("Patient", "0..*", (), "Patient", aliases=("SubjectOfCare Client Resident",)),
-            row("Patient.identifier", "0..*", "Identifier", "Identifier", summary=True),
+            row(
+                "Patient",
+                "0..*",
+                (),
+                "Somebody, or some animal, who receives care",
+                aliases=("SubjectOfCare Client Resident",),
+            ),
+            row("Patient.identifier", "0..*", "Identifier", "What the patient is known by", summary=True),
             row(
                 "Patient.active",
                 "0..1",
                 "boolean",
-                "Active",
+                "Whether the record is in use",
                 summary=True,
                 modifier=(
                     "This element is labelled as a modifier because it is a status element that can "
                     "indicate that a record should not be treated as valid"
                 ),
             ),
-            row("Patient.name", "0..*", "HumanName", "Name", summary=True),
-            row("Patient.telecom", "0..*", "ContactPoint", "Telecom", summary=True),
-            row("Patient.gender", "0..1", "code", "Gender", bound=required("administrative-gender"), summary=True),
-            row("Patient.birthDate", "0..1", "date", "Birth date", summary=True),
+            row("Patient.name", "0..*", "HumanName", "A name of the patient", summary=True),
+            row("Patient.telecom", "0..*", "ContactPoint", "How to reach the patient", summary=True),
+            row(
+                "Patient.gender",
+                "0..1",
+                "code",
+                "Gender for administration",
+                bound=required("administrative-gender"),
+                summary=True,
+            ),
+            row("Patient.birthDate", "0..1", "date", "Date of birth", summary=True),
             row(
                 "Patient.deceased[x]",
                 "0..1",
                 ("boolean", "dateTime"),
-                "Deceased",
+                "Whether, or when, the patient died",
                 summary=True,
                 modifier=(
                     "This element is labeled as a modifier because once a patient is marked as deceased, "
@@ -47,17 +60,26 @@ DEFINITIONS = (
                     "different."
                 ),
             ),
-            row("Patient.address", "0..*", "Address", "Address", summary=True),
+            row("Patient.address", "0..*", "Address", "Where the patient lives or is reached", summary=True),
             row(
-                "Patient.maritalStatus", "0..1", "CodeableConcept", "Marital status", bound=extensible("marital-status")
+                "Patient.maritalStatus",
+                "0..1",
+                "CodeableConcept",
+                "Whether married, single, widowed",
+                bound=extensible("marital-status"),
             ),
-            row("Patient.multipleBirth[x]", "0..1", ("boolean", "integer"), "Multiple birth"),
-            row("Patient.photo", "0..*", "Attachment", "Photo"),
+            row(
+                "Patient.multipleBirth[x]",
+                "0..1",
+                ("boolean", "integer"),
+                "Whether a twin or more, or the place among them",
+            ),
+            row("Patient.photo", "0..*", "Attachment", "A picture of the patient"),
             row(
                 "Patient.contact",
                 "0..*",
                 "BackboneElement",
-                "Contact",
+                "Somebody to turn to about the patient",
                 rules=(
                     error(
                         "pat-1",
@@ -70,37 +92,51 @@ DEFINITIONS = (
                 "Patient.contact.relationship",
                 "0..*",
                 "CodeableConcept",
-                "Relationship",
+                "What the contact is to the patient",
                 bound=extensible("patient-contactrelationship"),
             ),
-            row("Patient.contact.name", "0..1", "HumanName", "Name", conditions=("pat-1",)),
-            row("Patient.contact.telecom", "0..*", "ContactPoint", "Telecom", conditions=("pat-1",)),
-            row("Patient.contact.address", "0..1", "Address", "Address", conditions=("pat-1",)),
-            row("Patient.contact.gender", "0..1", "code", "Gender", bound=required("administrative-gender")),
+            row("Patient.contact.name", "0..1", "HumanName", "Name of the contact", conditions=("pat-1",)),
+            row("Patient.contact.telecom", "0..*", "ContactPoint", "How to reach the contact", conditions=("pat-1",)),
+            row("Patient.contact.address", "0..1", "Address", "Where the contact lives", conditions=("pat-1",)),
             row(
-                "Patient.contact.organization", "0..1", reference("Organization"), "Organization", conditions=("pat-1",)
+                "Patient.contact.gender",
+                "0..1",
+                "code",
+                "Gender of the contact",
+                bound=required("administrative-gender"),
             ),
-            row("Patient.contact.period", "0..1", "Period", "Period"),
-            row("Patient.communication", "0..*", "BackboneElement", "Communication"),
             row(
-                "Patient.communication.language", "1..1", "CodeableConcept", "Language", bound=required("all-languages")
+                "Patient.contact.organization",
+                "0..1",
+                reference("Organization"),
+                "The organization that is the contact",
+                conditions=("pat-1",),
             ),
-            row("Patient.communication.preferred", "0..1", "boolean", "Preferred"),
+            row("Patient.contact.period", "0..1", "Period", "When the contact holds"),
+            row("Patient.communication", "0..*", "BackboneElement", "A language in which to speak about health"),
+            row(
+                "Patient.communication.language",
+                "1..1",
+                "CodeableConcept",
+                "The language",
+                bound=required("all-languages"),
+            ),
+            row("Patient.communication.preferred", "0..1", "boolean", "Whether the patient prefers it"),
             row(
                 "Patient.generalPractitioner",
                 "0..*",
                 reference("Organization", "Practitioner", "PractitionerRole"),
-                "General practitioner",
+                "The patient's own doctor or practice",
                 aliases=("careProvider",),
             ),
             row(
-                "Patient.managingOrganization", "0..1", reference("Organization"), "Managing organization", summary=True
+                "Patient.managingOrganization", "0..1", reference("Organization"), "Who keeps the record", summary=True
             ),
             row(
                 "Patient.link",
                 "0..*",
                 "BackboneElement",
-                "Link",
+                "Another record about the same person",
                 summary=True,
                 modifier=(
                     "This element is labeled as a modifier because it might not be the main Patient "
@@ -108,8 +144,15 @@ DEFINITIONS = (
                     "This is when the link.type value is 'replaced-by'"
                 ),
             ),
-            row("Patient.link.other", "1..1", reference("Patient", "RelatedPerson"), "Other", summary=True),
-            row("Patient.link.type", "1..1", "code", "Type", bound=required("link-type"), summary=True),
+            row("Patient.link.other", "1..1", reference("Patient", "RelatedPerson"), "The other record", summary=True),
+            row(
+                "Patient.link.type",
+                "1..1",
+                "code",
+                "How the two records relate",
+                bound=required("link-type"),
+                summary=True,
+            ),
         ),
     ),
 )
