@@ -34,6 +34,7 @@ def test_a_status_of_the_study_is_one_of_six() -> None:
         ("unknown", "Unknown"),
         ("inactive", "Inactive"),
     ]
+    assert all(each.definition.endswith(".") for each in found.concepts)
 
 
 def test_a_performer_has_one_of_seven_functions() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from filmroom.fhir._standard.value_sets import CODE_SYSTEMS, VALUE_SETS
+from filmroom.fhir._standard.value_sets import CODE_DEFINITIONS, CODE_SYSTEMS, VALUE_SETS
 from filmroom.fhir.definitions import known_resource_types
 
 if TYPE_CHECKING:
@@ -26,11 +26,16 @@ _FHIR_TYPES = "http://hl7.org/fhir/fhir-types"
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One code of a code system, with what the system calls it."""
+    """One code of a code system, with what the system calls it.
+
+    Attributes:
+        definition: what the code means, in our words; empty where its name says it.
+    """
 
     system: str
     code: str
     display: str
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,11 @@ def _tables() -> Mapping[str, ValueSet]:
 
 def _concepts(systems: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> tuple[Concept, ...]:
     """Write out the concepts of a row."""
-    return tuple(Concept(system, code, name) for system, codes in systems for code, name in codes)
+    return tuple(
+        Concept(system, code, name, CODE_DEFINITIONS.get((system, code), ""))
+        for system, codes in systems
+        for code, name in codes
+    )
 
 
 @cache

@@ -7,7 +7,7 @@ Source: https://hl7.org/fhir/6.0.0-ballot4/terminologies-valuesets.html
 
 from __future__ import annotations
 
-__all__ = ["CODE_SYSTEMS", "VALUE_SETS"]
+__all__ = ["CODE_DEFINITIONS", "CODE_SYSTEMS", "VALUE_SETS"]
 
 # One row: canonical address, name, and for each code system its codes with their displays.
 VALUE_SETS: tuple[tuple[str, str, tuple[tuple[str, tuple[tuple[str, str], ...]], ...]], ...] = (
@@ -1893,3 +1893,29 @@ CODE_SYSTEMS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
 )
+
+# What codes mean, where their names do not say it.
+# Source: https://hl7.org/fhir/6.0.0-ballot4/codesystem-imagingstudy-status.html
+CODE_DEFINITIONS: dict[tuple[str, str], str] = {
+    (
+        "http://hl7.org/fhir/imagingstudy-status",
+        "registered",
+    ): "The study is known to exist, but none of its instances is there yet.",
+    ("http://hl7.org/fhir/imagingstudy-status", "available"): "At least one instance of the study is there.",
+    (
+        "http://hl7.org/fhir/imagingstudy-status",
+        "cancelled",
+    ): "The study was not started or not completed, and is not to be had.",
+    (
+        "http://hl7.org/fhir/imagingstudy-status",
+        "entered-in-error",
+    ): "The study should never have been recorded, and has been withdrawn.",
+    (
+        "http://hl7.org/fhir/imagingstudy-status",
+        "unknown",
+    ): "One of the other statuses applies, but it is not known which.",
+    (
+        "http://hl7.org/fhir/imagingstudy-status",
+        "inactive",
+    ): "What the resource says no longer holds, as when the study was removed at the end of its retention.",
+}
