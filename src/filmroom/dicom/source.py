@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 import tempfile
-from typing import IO, Protocol, TypeAlias, Union
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Protocol, TypeAlias, Union
 
-__all__ = ["BufferBytes", "ByteSource", "FileBytes", "Source", "StreamBytes", "Window", "open_source"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["BufferBytes", "ByteSource", "FileBytes", "Source", "StreamBytes", "Window", "open_path", "opened_source"]
 
 Source: TypeAlias = Union[str, "os.PathLike[str]", bytes, bytearray, memoryview, IO[bytes]]
 """What a header can be read from: a path, the bytes themselves, or a binary stream."""
@@ -37,10 +42,10 @@ class ByteSource(Protocol):
 
 
 class FileBytes:
-    """A file, by its path."""
+    """A regular file that is open; closing it is the caller's affair."""
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
-        self._descriptor = os.open(path, _OPEN_FLAGS)
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
 
     def read_at(self, position: int, count: int) -> bytes:
         """Return the bytes from a position on; fewer than asked for only where the file ends."""
@@ -48,8 +53,7 @@ class FileBytes:
         return _read_fully(lambda missing: os.read(self._descriptor, missing), count)
 
     def close(self) -> None:
-        """Close the file."""
-        os.close(self._descriptor)
+        """Leave the file open."""
 
 
 class BufferBytes:
@@ -74,15 +78,16 @@ class StreamBytes:
     a temporary file behind that.
     """
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], already_read: bytes = b"") -> None:
         self._stream = stream
         self._spool: IO[bytes] | None = None
-        self._spooled_bytes = 0
         self._start = 0
         if stream.seekable():
             self._start = stream.tell()
         else:
             self._spool = tempfile.SpooledTemporaryFile(max_size=_SPOOL_IN_MEMORY_BYTES)  # noqa: SIM115
+            self._spool.write(already_read)
+        self._spooled_bytes = len(already_read)
 
     def read_at(self, position: int, count: int) -> bytes:
         """Return the bytes from a position on; fewer than asked for only where the stream ends."""
@@ -108,17 +113,27 @@ class StreamBytes:
             self._spool.close()
 
 
-def open_source(source: Source) -> ByteSource:
-    """Open whatever a header can be read from.
+def open_path(path: str | os.PathLike[str]) -> int:
+    """Open a file for reading and return its descriptor.
 
     Raises:
-        OSError: the path cannot be opened.
+        OSError: it cannot be opened.
     """
-    if isinstance(source, (str, os.PathLike)):
-        return FileBytes(source)
-    if isinstance(source, (bytes, bytearray, memoryview)):
-        return BufferBytes(source)
-    return StreamBytes(source)
+    return os.open(path, _OPEN_FLAGS)
+
+
+@contextmanager
+def opened_source(descriptor: int, head: bytes) -> Iterator[ByteSource]:
+    """Read on in a file whose first bytes were read: a regular file, or something like a pipe."""
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        yield FileBytes(descriptor)
+        return
+    with io.FileIO(descriptor, closefd=False) as stream:
+        source = StreamBytes(stream, head)
+        try:
+            yield source
+        finally:
+            source.close()
 
 
 def _read_fully(read: _Read, count: int) -> bytes:

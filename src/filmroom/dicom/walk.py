@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from filmroom.dicom.limits import Limits
     from filmroom.dicom.source import Window
 
-__all__ = ["IDENTIFYING_TAGS", "PIXEL_DATA_TAGS", "Trace", "UnusualStructureError", "Walk"]
+__all__ = ["FIRST_DELIMITER", "IDENTIFYING_TAGS", "PIXEL_DATA_TAGS", "Trace", "UnusualStructureError", "Walk"]
 
 UNDEFINED_LENGTH = 0xFFFFFFFF
 _ITEM = 0xFFFEE000
 _ITEM_DELIMITER = 0xFFFEE00D
 _SEQUENCE_DELIMITER = 0xFFFEE0DD
-_FIRST_DELIMITER = 0xFFFE0000
+FIRST_DELIMITER = 0xFFFE0000
 _NEVER = 1 << 62
 _SHORT_VRS = VRS - LONG_VRS
 _MAYBE_SEQUENCE = frozenset({b"", b"UN"})  # implicit VR, and what was copied without being known
@@ -85,7 +85,19 @@ class Walk:
         """
         return self._elements(position, _NEVER, wanted, is_implicit, depth=0, trace=trace)
 
-    def walk_group(self, group: int, position: int, wanted: Wanted, *, is_implicit: bool) -> tuple[RawElements, int]:
+    def walk_element(self, position: int, wanted: Wanted, *, is_implicit: bool) -> tuple[int, RawValue | None, int]:
+        """Walk one element; return its tag, its value if that is wanted, and where it ends."""
+        tag, vr, length, value_start = self._header(position, is_implicit=is_implicit)
+        self._count_one()
+        if length == UNDEFINED_LENGTH:
+            items, end = self._undefined_length(tag, vr, value_start, wanted.get(tag, NOTHING), depth=0)
+            return tag, items if tag in wanted else None, end
+        value = self._defined_length(tag, vr, value_start, length, wanted[tag], depth=0) if tag in wanted else None
+        return tag, value, value_start + length
+
+    def walk_group(
+        self, group: int, position: int, wanted: Wanted, *, is_implicit: bool, trace: Trace | None = None
+    ) -> tuple[RawElements, int]:
         """Collect what is wanted in the elements of one group, which come first; return where they end."""
         found: RawElements = {}
         group_bytes = group.to_bytes(2, "little")
@@ -96,6 +108,8 @@ class Walk:
                 raise UnusualStructureError(f"{format_tag(tag)}: a sequence in a group that has none")
             if tag in wanted:
                 found[tag] = self._value(tag, value_start, length)
+            if trace is not None:
+                trace.append((tag, position, value_start, value_start + length, False))
             position = value_start + length
         if not self._window.has(position, 1) and not self._window.ends_at(position):
             raise _truncated("a data element", position)
@@ -112,7 +126,9 @@ class Walk:
         group, element, vr, length = self._structs.explicit.unpack_from(window.data, offset)
         tag = group << 16 | element
         if vr not in LONG_VRS:
-            if not b"AA" <= vr <= b"ZZ" and group != 0xFFFE:
+            if tag >= FIRST_DELIMITER:
+                return tag, b"", *self._structs.implicit.unpack_from(window.data, offset)[2:], position + 8
+            if not b"AA" <= vr <= b"ZZ":
                 raise UnusualStructureError(f"{format_tag(tag)}: two bytes that are no VR")
             return tag, vr, length, position + 8
         if not window.has(position, 12):
@@ -131,7 +147,7 @@ class Walk:
         trace: Trace | None = None,
     ) -> tuple[RawElements, int]:
         found: RawElements = {}
-        last_tag = _FIRST_DELIMITER - 1 if depth else LAST_TAG
+        last_tag = FIRST_DELIMITER - 1 if depth else LAST_TAG
         window, limit = self._window, self._limits.element_count
         explicit, implicit = self._structs.explicit.unpack_from, self._structs.implicit.unpack_from
         while position < end:
@@ -253,7 +269,7 @@ class Walk:
 
 def is_behind(tag: int, found: RawElements) -> bool:
     """Whether the walk ends at a tag behind the last wanted one; delimiters without a sequence are passed over."""
-    if tag >= _FIRST_DELIMITER:
+    if tag >= FIRST_DELIMITER:
         return False
     return tag in PIXEL_DATA_TAGS or found.keys() >= IDENTIFYING_TAGS
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from filmroom.dicom.dictionary import ROOT_ATTRIBUTES, Attribute, attribute
 
-__all__ = ["NOTHING", "ROOT", "Wanted"]
+__all__ = ["META", "NOTHING", "ROOT", "SOP_CLASS", "TRANSFER_SYNTAX", "Wanted"]
 
 Wanted: TypeAlias = Mapping[int, "Wanted | None"]
 """What is collected in a data set: by tag, None for a plain value, or what is collected in the items."""
@@ -30,3 +30,9 @@ def _items(sequence: Attribute) -> Wanted:
 
 ROOT: Wanted = _tree(ROOT_ATTRIBUTES)
 """What is collected at the root."""
+
+SOP_CLASS = 0x00020002
+TRANSFER_SYNTAX = 0x00020010
+
+META: Wanted = {SOP_CLASS: None, TRANSFER_SYNTAX: None}
+"""What is collected in the file meta information."""
