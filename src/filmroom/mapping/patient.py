@@ -81,7 +81,7 @@ def _identifier(reading: Reading) -> Json:
     if not patient_id:
         return {}
     issuer = issuer_of_patient_id(reading, reading.attributes)
-    return make_identifier(patient_id, issuer, use="usual", type_code="PI")
+    return make_identifier(patient_id, issuer, use="usual", type_code="MR")
 
 
 def _phantom(reading: Reading, identifier: Json) -> Json:
