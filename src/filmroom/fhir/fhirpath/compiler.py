@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from filmroom.errors import FhirSyntaxError
 from filmroom.fhir.fhirpath.functions import FUNCTIONS, NOT_EVALUATED
-from filmroom.fhir.fhirpath.iterations import ITERATIONS
+from filmroom.fhir.fhirpath.iterations import ITERATIONS, WITHOUT_INDEX
 from filmroom.fhir.fhirpath.operators import OPERATORS, single, truth
 from filmroom.fhir.fhirpath.scope import Scope, Step, constant
 from filmroom.fhir.fhirpath.shortcuts import shorten
@@ -72,7 +72,7 @@ def _member(tree: Member) -> Step:
 
 def _special(tree: Special) -> Step:
     if tree.name == "$index":
-        return lambda _focus, scope: [] if scope.index < 0 else [scope.index]
+        return lambda _focus, scope: [] if scope.position < 0 else [scope.position]
     if tree.name == "$total":
         return lambda _focus, scope: list(scope.total)
     return lambda focus, _scope: focus
@@ -113,6 +113,8 @@ def _apply(source: Step, call: Call) -> Step:
     if call.name in ITERATIONS:
         least, most, build = ITERATIONS[call.name]
         _check_arity(call, least, most)
+        if call.name in WITHOUT_INDEX and "$index" not in repr(call.arguments):
+            build = WITHOUT_INDEX[call.name]
         run = build(*map(compile_tree, call.arguments))
         return lambda focus, scope: run(source(focus, scope), focus, scope)
     if call.name not in FUNCTIONS:

@@ -17,7 +17,7 @@ from filmroom.fhir.fhirpath.operators import truth
 from filmroom.fhir.fhirpath.scope import Scope, Step
 from filmroom.fhir.fhirpath.values import Collection, EvaluationError
 
-__all__ = ["ITERATIONS", "Iteration"]
+__all__ = ["ITERATIONS", "WITHOUT_INDEX", "Iteration"]
 
 Iteration: TypeAlias = Callable[[Collection, Collection, Scope], Collection]
 
@@ -29,12 +29,20 @@ def _at(scope: Scope, index: int) -> Scope:
 
 
 def _where(criterion: Step) -> Iteration:
+    return lambda items, _focus, scope: [item for item in items if truth(criterion([item], scope))]
+
+
+def _select(projection: Step) -> Iteration:
+    return lambda items, _focus, scope: [one for item in items for one in projection([item], scope)]
+
+
+def _where_at(criterion: Step) -> Iteration:
     return lambda items, _focus, scope: [
         item for index, item in enumerate(items) if truth(criterion([item], _at(scope, index)))
     ]
 
 
-def _select(projection: Step) -> Iteration:
+def _select_at(projection: Step) -> Iteration:
     return lambda items, _focus, scope: [
         one for index, item in enumerate(items) for one in projection([item], _at(scope, index))
     ]
@@ -49,7 +57,7 @@ def _all(criterion: Step) -> Iteration:
 def _exists(criterion: Step | None = None) -> Iteration:
     if criterion is None:
         return lambda items, _focus, _scope: [bool(items)]
-    where = _where(criterion)
+    where = _where_at(criterion)
     return lambda items, focus, scope: [bool(where(items, focus, scope))]
 
 
@@ -105,8 +113,11 @@ ITERATIONS: Final[Mapping[str, tuple[int, int, Callable[..., Iteration]]]] = Map
         "exists": (0, 1, _exists),
         "iif": (2, 3, _iif),
         "repeat": (1, 1, _repeat),
-        "select": (1, 1, _select),
+        "select": (1, 1, _select_at),
         "trace": (1, 2, _trace),
-        "where": (1, 1, _where),
+        "where": (1, 1, _where_at),
     }
 )
+
+WITHOUT_INDEX: Final[Mapping[str, Callable[[Step], Iteration]]] = MappingProxyType({"select": _select, "where": _where})
+"""The same for arguments that do not mention ``$index``."""

@@ -6,30 +6,28 @@ Source: https://hl7.org/fhirpath/N1/#environment-variables and https://hl7.org/f
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from filmroom.fhir.fhirpath.values import Collection, EvaluationError, Item, NotEvaluatedError
 
 __all__ = ["Scope", "Step", "constant"]
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The constants of one evaluation, and where an iteration stands.
 
     Attributes:
         context: ``%context``, what the whole expression is evaluated on.
         resource: ``%resource``, the resource that holds it.
         root_resource: ``%rootResource``, the one that contains that; the same for a resource that is not contained.
-        index: ``$index``.
+        position: ``$index``.
         total: ``$total``.
     """
 
     context: Item
     resource: Item
     root_resource: Item
-    index: int = -1
+    position: int = -1
     total: tuple[Item, ...] = ()
 
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from filmroom.fhir.fhirpath.scope import Scope, Step
 from filmroom.fhir.fhirpath.syntax import Binary, Call, Expression, Invocation, Literal, Member, Special
+from filmroom.fhir.fhirpath.values import go_to
 
 if TYPE_CHECKING:
-    from filmroom.fhir.fhirpath.values import Collection
+    from filmroom.fhir.fhirpath.values import Collection, Item
 
 __all__ = ["shorten"]
 
@@ -27,10 +28,44 @@ def shorten(tree: Expression, general: Step, compile_tree: Compile) -> Step:
     if not isinstance(tree, Invocation) or not isinstance(tree.step, Call):
         return general
     call, source = tree.step, tree.source
+    if call.name in ("count", "empty", "exists") and not call.arguments:
+        return _size(call.name, source, compile_tree) or general
     for name, build in (("where", _where_text), ("select", _select_joined), ("aggregate", _sum)):
         if call.name == name:
             return build(call, compile_tree(source), general) or general
     return general
+
+
+def _size(function: str, tree: Expression, compile_tree: Compile) -> Step | None:
+    """`path.name.count()`, `.empty()` and `.exists()`, without gathering what is counted."""
+    member = tree.step if isinstance(tree, Invocation) else tree
+    if not isinstance(member, Member) or (member is tree and member.name[:1].isupper()):
+        return None
+    name, sibling = member.name, "_" + member.name
+
+    def size(item: Item) -> int:
+        if type(item) is dict and sibling not in item:
+            value = item.get(name)
+            if type(value) is list and all(value):
+                return len(value)
+            if type(value) is int or type(value) is str:
+                return 1
+        return len(go_to([item], name, sibling))
+
+    def count(items: Collection) -> Collection:
+        return [sum(map(size, items))]
+
+    def empty(items: Collection) -> Collection:
+        return [not any(map(size, items))]
+
+    def exists(items: Collection) -> Collection:
+        return [any(map(size, items))]
+
+    answer = {"count": count, "empty": empty, "exists": exists}[function]
+    if member is tree:
+        return lambda focus, _scope: answer(focus)
+    holders = compile_tree(tree.source) if isinstance(tree, Invocation) else None
+    return (lambda focus, scope: answer(holders(focus, scope))) if holders else None
 
 
 def _where_text(call: Call, source: Step, general: Step) -> Step | None:

@@ -127,25 +127,16 @@ def _type_after(key: str, start: int) -> str:
     return suffix if suffix in _COMPLEX else suffix[0].lower() + suffix[1:]
 
 
-def _choice_members(item: Json, name: str) -> list[Item]:
+def _choice_members(item: Json, name: str, sibling: str) -> list[Item]:
     """Find a choice under its full name: ``valueString`` for ``value``."""
     found: list[Item] = []
     for key in item:
-        if key.startswith((name, "_" + name)):
+        if key.startswith(name) or key.startswith(sibling):  # noqa: PIE810 a tuple is slower here
             bare = key.removeprefix("_")
             type_name = _type_after(bare, len(name))
             if type_name and (bare is key or bare not in item):
                 found.extend(_with_siblings(item.get(bare), item.get("_" + bare), type_name))
     return found
-
-
-def _rare_members(item: Json, name: str, sibling_name: str) -> Iterator[Item] | list[Item]:
-    """Find what is not a plain property: siblings, null entries, choices."""
-    sibling = item.get(sibling_name)
-    value = item.get(name)
-    if value is None and sibling is None:
-        return _choice_members(item, name)
-    return _with_siblings(value, sibling)
 
 
 def go_to(items: Collection, name: str, sibling: str) -> Collection:
@@ -162,8 +153,10 @@ def go_to(items: Collection, name: str, sibling: str) -> Collection:
             found.extend(_members_of_wrapped(item, name, sibling))
             continue
         value = item.get(name)
-        if value is None or sibling in item:
-            found.extend(_rare_members(item, name, sibling))
+        if sibling in item:
+            found.extend(_with_siblings(value, item[sibling]))
+        elif value is None:
+            found.extend(_choice_members(item, name, sibling))
         elif type(value) is not list:
             found.append(value)
         elif all(value):

@@ -1,0 +1,80 @@
+"""The bindings: whether codes come from where they have to.
+
+A required binding is an error when broken. An extensible one is a warning when there are codes and
+none is from the value set; text alone is allowed, since it says that no code fits. The others ask
+nothing.
+
+Source: https://hl7.org/fhir/6.0.0-ballot4/terminologies.html#strength
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from filmroom.fhir.definition import Strength
+from filmroom.fhir.value_sets import contains, value_set
+from filmroom.validation.visit import quoted
+
+if TYPE_CHECKING:
+    from filmroom.fhir.definition import Binding
+    from filmroom.fhir.structure import Property
+    from filmroom.validation.visit import Visit
+
+__all__ = ["STRICT", "check_binding", "codings_of", "is_member"]
+
+STRICT: Final = frozenset({Strength.REQUIRED, Strength.EXTENSIBLE})
+"""The strengths that ask something."""
+
+_BARE: Final = frozenset({"code", "string", "uri", "url", "canonical", "id", "markdown"})
+
+
+def is_member(binding: Binding, type_code: str, value: Any) -> bool:
+    """Say whether a code, or an object with system and code, is from the value set; true when that is not known."""
+    if type_code in _BARE:
+        return not isinstance(value, str) or contains(binding.value_set, None, value) is not False
+    system, code = value.get("system"), value.get("code")
+    if not isinstance(code, str):
+        return True
+    return contains(binding.value_set, system if isinstance(system, str) else "", code) is not False
+
+
+def codings_of(type_code: str, value: Any) -> list[Any] | None:
+    """List the codings that a binding is about; None when there is nothing that could have any."""
+    if type_code == "CodeableReference":
+        value = value.get("concept")
+        if not isinstance(value, dict):
+            return None
+    if type_code in ("CodeableConcept", "CodeableReference"):
+        codings = value.get("coding")
+        listed = codings if isinstance(codings, list) else []
+        return [coding for coding in listed if isinstance(coding, dict) and isinstance(coding.get("code"), str)]
+    return [value] if isinstance(value, dict) and isinstance(value.get("code"), str) else None
+
+
+def check_binding(visit: Visit, found: Property, value: Any, path: str) -> None:
+    """Report codes from elsewhere."""
+    binding = found.row.binding
+    if binding is None or binding.strength not in STRICT:
+        return
+    if found.type_code in _BARE:
+        if not is_member(binding, found.type_code, value):
+            _report(visit, binding, path, f"the code {quoted(value)}")
+        return
+    codings = codings_of(found.type_code, value)
+    if codings is None or any(is_member(binding, "Coding", coding) for coding in codings):
+        return
+    if codings:
+        codes = ", ".join(sorted({quoted(coding["code"]) for coding in codings}))
+        _report(visit, binding, path, f"the code {codes}")
+    elif _asks_for_a_code(binding) and not value.get("extension"):
+        _report(visit, binding, path, "no code")
+
+
+def _asks_for_a_code(binding: Binding) -> bool:
+    return binding.strength is Strength.REQUIRED and value_set(binding.value_set) is not None
+
+
+def _report(visit: Visit, binding: Binding, path: str, what: str) -> None:
+    add = visit.error if binding.strength is Strength.REQUIRED else visit.warning
+    must = "expected one of" if binding.strength is Strength.REQUIRED else "expected, where one fits, one of"
+    add("code-invalid", path, f"Found {what}, {must} the value set {binding.value_set}")

@@ -1,0 +1,93 @@
+"""Where a walk is, and the issues that it has found so far.
+
+Source: https://hl7.org/fhir/6.0.0-ballot4/validation.html
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from filmroom.fhir.outcome import Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from filmroom.fhir.structure import Rule
+
+__all__ = ["DEPTH_LIMIT", "Visit", "kind_of", "quoted"]
+
+DEPTH_LIMIT: Final = 64
+"""How many objects may stand inside one another; what is deeper is reported, and not looked at."""
+
+_KINDS: Final = (
+    (bool, "a boolean"),
+    (dict, "an object"),
+    (list, "an array"),
+    (str, "a string"),
+    (int, "a number"),
+    (float, "a number"),
+    (Decimal, "a number"),
+)
+_SHOWN: Final = re.compile(r"[\w\-.:/|$#]{1,64}", re.ASCII)
+
+
+def kind_of(value: object) -> str:
+    """Name the JSON kind of a value, with its article; empty strings, arrays and objects are named as such."""
+    if value is None:
+        return "null"
+    for kind, name in _KINDS:
+        if isinstance(value, kind):
+            return name if value or not isinstance(value, str | dict | list) else f"an empty {name.partition(' ')[2]}"
+    return "something that is not JSON"
+
+
+def quoted(name: str) -> str:
+    """Show a code or the name of an element; what does not look like one is not shown."""
+    return f"'{name}'" if _SHOWN.fullmatch(name) else "that is not shown"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What stays the same while one resource is walked.
+
+    Attributes:
+        resource: the resource, as ``%resource`` means it.
+        root: the resource that contains it; itself when it is not contained.
+        issues: the list that everything found is added to.
+        entries: by ``fullUrl``, the types of the resources beside this one in a Bundle; empty outside.
+        in_bundle: whether the resource is an entry of a Bundle.
+    """
+
+    resource: dict[str, Any]
+    root: dict[str, Any]
+    issues: list[Issue] = field(default_factory=list)
+    entries: Mapping[str, str] = field(default_factory=dict)
+    in_bundle: bool = False
+
+    def error(self, code: str, expression: str, diagnostics: str) -> None:
+        """Add what makes the resource invalid."""
+        self.issues.append(Issue("error", code, expression, diagnostics))
+
+    def warning(self, code: str, expression: str, diagnostics: str) -> None:
+        """Add what is allowed, but not good."""
+        self.issues.append(Issue("warning", code, expression, diagnostics))
+
+    def information(self, code: str, expression: str, diagnostics: str) -> None:
+        """Add what the reader of the report should know."""
+        self.issues.append(Issue("information", code, expression, diagnostics))
+
+    def broken(self, rule: Rule, expression: str, found: str) -> None:
+        """Add a rule that is broken."""
+        self.issues.append(
+            Issue(
+                rule.invariant.severity,
+                "invariant",
+                expression,
+                f"Found {found}, expected: {rule.invariant.human}",
+                rule.invariant.key,
+                rule.definition,
+            )
+        )
