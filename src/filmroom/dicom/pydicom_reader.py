@@ -16,7 +16,7 @@ from pydicom.filereader import read_dataset, read_sequence
 from filmroom.dicom.dictionary import LAST_TAG, format_tag
 from filmroom.dicom.source import BufferBytes, ByteSource
 from filmroom.dicom.walk import UNDEFINED_LENGTH, is_behind
-from filmroom.dicom.wanted import NOTHING, ROOT, Wanted
+from filmroom.dicom.wanted import NOTHING, Wanted
 from filmroom.errors import (
     DicomError,
     ElementCountError,
@@ -49,7 +49,9 @@ _EARLY_END = " in file the data set"
 _BROKEN = (ArithmeticError, AttributeError, EOFError, LookupError, NotImplementedError, OSError, TypeError, ValueError)
 
 
-def read_with_pydicom(source: ByteSource, position: int, encoding: Encoding, limits: Limits) -> RawElements:
+def read_with_pydicom(
+    source: ByteSource, position: int, wanted: Wanted, encoding: Encoding, limits: Limits
+) -> RawElements:
     """Collect what is wanted in a data set that begins at a position.
 
     Raises:
@@ -57,7 +59,7 @@ def read_with_pydicom(source: ByteSource, position: int, encoding: Encoding, lim
         MalformedError: pydicom cannot read it either.
         DicomLimitError: a limit is passed.
     """
-    return _Reading(limits, encoding).read(_CountedFile(source, position, _Allowance(limits)))
+    return _Reading(wanted, encoding).read(_CountedFile(source, position, _Allowance(limits)))
 
 
 class _Allowance:
@@ -127,8 +129,8 @@ class _CountedFile:
 class _Reading:
     """One data set read with pydicom."""
 
-    def __init__(self, limits: Limits, encoding: Encoding) -> None:
-        self._limits = limits
+    def __init__(self, wanted: Wanted, encoding: Encoding) -> None:
+        self._wanted = wanted
         self._encoding = encoding
         self._seen: RawElements = {}
 
@@ -142,9 +144,9 @@ class _Reading:
                     self._encoding.is_implicit,
                     self._encoding.is_little_endian,
                     stop_when=self._is_behind,
-                    specific_tags=list(ROOT),
+                    specific_tags=list(self._wanted),
                 )
-                elements = self._collect(data_set, ROOT, file)
+                elements = self._collect(data_set, self._wanted, file)
             except (RecursionError, struct.error, DicomError, *_BROKEN) as error:
                 raise file.failure or _refusal(error) from None
         if file.failure or any(str(warning.message).endswith(_EARLY_END) for warning in caught):

@@ -20,12 +20,21 @@ from filmroom.dicom.header import Header, RawElements
 from filmroom.dicom.inflate import InflatedBytes
 from filmroom.dicom.layout import Layouts, Sighting
 from filmroom.dicom.limits import DEFAULT_LIMITS, Limits
-from filmroom.dicom.source import BufferBytes, ByteSource, Source, StreamBytes, Window, open_path, opened_source
+from filmroom.dicom.source import (
+    BufferBytes,
+    ByteSource,
+    FileBytes,
+    Source,
+    StreamBytes,
+    Window,
+    open_path,
+    opened_source,
+)
 from filmroom.dicom.walk import Trace, UnusualStructureError, Walk
-from filmroom.dicom.wanted import META, NOTHING, ROOT, SOP_CLASS, TRANSFER_SYNTAX
+from filmroom.dicom.wanted import META, NOTHING, ROOT, SOP_CLASS, TRANSFER_SYNTAX, Wanted
 from filmroom.errors import NotDicomError
 
-__all__ = ["DICOMDIR_SOP_CLASS_UID", "HeaderReader", "read_header"]
+__all__ = ["DICOMDIR_SOP_CLASS_UID", "HeaderReader", "read_header", "read_wanted"]
 
 DICOMDIR_SOP_CLASS_UID = "1.2.840.10008.1.3.10"
 
@@ -49,14 +58,27 @@ def read_header(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Header:
     return HeaderReader(limits).read(source)
 
 
+def read_wanted(path: str, wanted: Wanted, *, limits: Limits = DEFAULT_LIMITS) -> RawElements:
+    """Read other attributes than those of the dictionary from a file. Raises: as `read_header`."""
+    descriptor = open_path(path)
+    try:
+        source = FileBytes(descriptor)
+        return _PlainReading(source, source.read_at(0, _LEAST_HEAD_BYTES), limits, wanted).read().elements
+    finally:
+        os.close(descriptor)
+
+
 class HeaderReader:
     """Reads headers one after the other, and recognises the layout of those it has read before.
 
     Not for several threads at once. The values in its headers may be shared: they are not to be changed.
+
+    Attributes:
+        limits: what one header may cost.
     """
 
     def __init__(self, limits: Limits = DEFAULT_LIMITS) -> None:
-        self._limits = limits
+        self.limits = limits
         self._layouts = Layouts(limits)
         self._head_bytes = _LEAST_HEAD_BYTES
 
@@ -75,13 +97,17 @@ class HeaderReader:
             return header
         opened = BufferBytes(source) if isinstance(source, (bytes, bytearray, memoryview)) else StreamBytes(source)
         try:
-            head = opened.read_at(0, self._head_bytes)
-            return self._layouts.recognise(head, is_whole=len(head) < self._head_bytes) or self._walk(opened, head)
+            return self.read_bytes(opened)
         finally:
             opened.close()
 
+    def read_bytes(self, source: ByteSource) -> Header:
+        """Read the header at the beginning of what is open already. Raises: as `read_header`."""
+        head = source.read_at(0, self._head_bytes)
+        return self._layouts.recognise(head, is_whole=len(head) < self._head_bytes) or self._walk(source, head)
+
     def _walk(self, source: ByteSource, head: bytes) -> Header:
-        reading = _PlainReading(source, head, self._limits)
+        reading = _PlainReading(source, head, self.limits)
         header = reading.read()
         is_whole = len(head) < self._head_bytes
         self._layouts.learn(Sighting(head, is_whole, reading.meta, reading.trace, reading.encoding, header))
@@ -98,7 +124,8 @@ class _PlainReading:
         encoding: how the data set is written.
     """
 
-    def __init__(self, source: ByteSource, head: bytes, limits: Limits) -> None:
+    def __init__(self, source: ByteSource, head: bytes, limits: Limits, wanted: Wanted = ROOT) -> None:
+        self._wanted = wanted
         self._source = source
         self._window = Window(source, head)
         self._limits = limits
@@ -111,7 +138,7 @@ class _PlainReading:
         walk = Walk(self._window, self._limits, is_little_endian=True)
         meta, position = self._read_meta(walk)
         transfer_syntax_uid, sop_class_uid = _uid(meta, TRANSFER_SYNTAX), _uid(meta, SOP_CLASS)
-        if sop_class_uid == DICOMDIR_SOP_CLASS_UID:
+        if sop_class_uid == DICOMDIR_SOP_CLASS_UID and self._wanted is ROOT:
             return Header({}, transfer_syntax_uid, media_storage_sop_class_uid=sop_class_uid)
         if transfer_syntax_uid in DEFLATED:
             self._source, position = InflatedBytes(self._source, position, self._limits), 0
@@ -141,12 +168,12 @@ class _PlainReading:
     def _read_data_set(self, position: int) -> RawElements:
         walk = Walk(self._window, self._limits, is_little_endian=self.encoding.is_little_endian)
         try:
-            return walk.walk_root(position, ROOT, is_implicit=self.encoding.is_implicit, trace=self.trace)[0]
+            return walk.walk_root(position, self._wanted, is_implicit=self.encoding.is_implicit, trace=self.trace)[0]
         except UnusualStructureError:
             from filmroom.dicom.pydicom_reader import read_with_pydicom  # noqa: PLC0415 (slow to import)
 
             self.trace.clear()
-            return read_with_pydicom(self._source, position, self.encoding, self._limits)
+            return read_with_pydicom(self._source, position, self._wanted, self.encoding, self._limits)
 
 
 def _uid(meta: RawElements, tag: int) -> str:

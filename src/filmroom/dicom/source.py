@@ -16,7 +16,17 @@ from typing import IO, TYPE_CHECKING, Protocol, TypeAlias, Union
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["BufferBytes", "ByteSource", "FileBytes", "Source", "StreamBytes", "Window", "open_path", "opened_source"]
+__all__ = [
+    "BufferBytes",
+    "ByteSource",
+    "FileBytes",
+    "SliceBytes",
+    "Source",
+    "StreamBytes",
+    "Window",
+    "open_path",
+    "opened_source",
+]
 
 Source: TypeAlias = Union[str, "os.PathLike[str]", bytes, bytearray, memoryview, IO[bytes]]
 """What a header can be read from: a path, the bytes themselves, or a binary stream."""
@@ -54,6 +64,22 @@ class FileBytes:
 
     def close(self) -> None:
         """Leave the file open."""
+
+
+class SliceBytes:
+    """A part of another source."""
+
+    def __init__(self, source: ByteSource, start: int, length: int) -> None:
+        self._source = source
+        self._start = start
+        self._length = length
+
+    def read_at(self, position: int, count: int) -> bytes:
+        """Return the bytes from a position in the part on."""
+        return self._source.read_at(self._start + position, max(0, min(count, self._length - position)))
+
+    def close(self) -> None:
+        """Leave the other source open."""
 
 
 class BufferBytes:

@@ -1,0 +1,67 @@
+"""DICOMDIRs: the files that a directory of a medium refers to.
+
+Source: PS3.3 annex F (Basic Directory Information Object), PS3.10 8.5 (File IDs).
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from filmroom.dicom.candidates import Candidate
+from filmroom.dicom.limits import Limits
+from filmroom.dicom.reader import read_wanted
+from filmroom.errors import DicomError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from filmroom.dicom.wanted import Wanted
+
+__all__ = ["iterate_referenced"]
+
+_RECORDS = 0x00041220
+_FILE_ID = 0x00041500
+_WANTED: Wanted = {_RECORDS: {_FILE_ID: None}}
+
+_SEPARATORS = frozenset("/:\0")
+_UNSAFE = re.compile(r"[^\w.-]")
+
+_LIMITS = Limits(element_count=1_000_000)
+"""A record has some fifteen elements: enough for sixty thousand images, in at most a second and 64 MB."""
+
+
+def iterate_referenced(path: str, name: str) -> Iterator[Candidate]:
+    """List the files that a DICOMDIR refers to, relative to the folder it stands in.
+
+    A reference that leads out of that folder is not followed; what is missing is reported.
+    """
+    try:
+        elements = read_wanted(path, _WANTED, limits=_LIMITS)
+    except (DicomError, OSError) as error:
+        yield Candidate(name, problem=f"a DICOMDIR that cannot be read: {error}")
+        return
+    folder, shown = Path(path).parent, Path(name).parent
+    records = elements.get(_RECORDS, ())
+    for record in records if isinstance(records, tuple) else ():
+        file_id = record.get(_FILE_ID)
+        if isinstance(file_id, bytes) and file_id.strip(b" \0"):
+            yield _referenced(folder, shown, file_id.decode("latin-1"))
+
+
+def _referenced(folder: Path, shown: Path, file_id: str) -> Candidate:
+    components = [component.strip(" \0") for component in file_id.split("\\")]
+    if any(component in ("", ".", "..") or set(component) & _SEPARATORS for component in components):
+        name = str(shown / "_".join(_UNSAFE.sub("_", component) for component in components))
+        return Candidate(name, problem="a DICOMDIR refers to it by something that is no File ID")
+    for spelled in (components, [component.lower() for component in components]):  # media are copied in lower case
+        path = folder.joinpath(*spelled)
+        if not path.is_file():
+            continue
+        if not path.resolve().is_relative_to(folder.resolve()):
+            return Candidate(
+                str(shown.joinpath(*spelled)), problem="a DICOMDIR refers to it, and it lies outside its folder"
+            )
+        return Candidate(str(shown.joinpath(*spelled)), str(path))
+    return Candidate(str(shown.joinpath(*components)), problem="a DICOMDIR refers to it, and it is not there")
