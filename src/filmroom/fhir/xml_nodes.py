@@ -1,0 +1,144 @@
+"""XML text into nodes that know their line and column, refusing what FHIR has no use for.
+
+No document type declarations, hence no entities but XML's own; no processing instructions; one namespace,
+and XHTML's inside a narrative, which is kept as it is written.
+
+Source: https://hl7.org/fhir/6.0.0-ballot4/xml.html
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NoReturn
+from xml.parsers import expat
+
+from filmroom.errors import FhirLimitError, FhirSyntaxError
+from filmroom.fhir.text import decode_document
+from filmroom.fhir.xhtml import XHTML_NAMESPACE, inspect_xhtml
+
+if TYPE_CHECKING:
+    from filmroom.fhir.limits import DocumentLimits
+
+__all__ = ["FHIR_NAMESPACE", "XmlNode", "read_nodes"]
+
+FHIR_NAMESPACE: Final = "http://hl7.org/fhir"
+
+_SCHEMA_LOCATION: Final = "http://www.w3.org/2001/XMLSchema-instance|schemaLocation"
+
+
+@dataclass(slots=True)
+class XmlNode:
+    """One element.
+
+    Attributes:
+        name: without its namespace.
+        attributes: by name, in the order of the document.
+        line: counted from 1.
+        column: counted from 1, in characters.
+        children: the elements in it.
+        xhtml: the text of a narrative's ``div``, tags included; empty for all others.
+    """
+
+    name: str
+    attributes: dict[str, str]
+    line: int
+    column: int
+    children: list[XmlNode] = field(default_factory=list)
+    xhtml: str = ""
+
+    def refuse(self, message: str) -> NoReturn:
+        """Raise what is wrong with this element, with its place."""
+        raise FhirSyntaxError(f"XML: {message}", line=self.line, column=self.column)
+
+
+class _Reader:
+    """The handlers of one parse."""
+
+    def __init__(self, data: bytes, depth_limit: int) -> None:
+        self._data = data
+        self._depth_limit = depth_limit
+        self._open: list[XmlNode] = []
+        self._xhtml_depth = 0
+        self._xhtml_start = 0
+        self.root: XmlNode | None = None
+        self.parser = expat.ParserCreate(encoding="utf-8", namespace_separator="|")
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.StartDoctypeDeclHandler = self._refuse_doctype
+        self.parser.ProcessingInstructionHandler = self._refuse_instruction
+
+    def _refuse(self, message: str) -> NoReturn:
+        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+        raise FhirSyntaxError(f"XML: {message}", line=line, column=column)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        namespace, _, local = name.rpartition("|")
+        if self._xhtml_depth:
+            self._xhtml_depth += 1
+        elif namespace == XHTML_NAMESPACE and self._open:
+            self._xhtml_depth, self._xhtml_start = 1, self.parser.CurrentByteIndex
+        elif namespace != FHIR_NAMESPACE:
+            self._refuse(f"Found an element outside the namespace {FHIR_NAMESPACE}, expected one inside")
+        if len(self._open) + self._xhtml_depth >= self._depth_limit:
+            raise FhirLimitError(f"Found more than {self._depth_limit} nested XML elements, expected fewer")
+        if self._xhtml_depth <= 1:
+            self._add(local, attributes)
+
+    def _add(self, local: str, attributes: dict[str, str]) -> None:
+        known = {} if self._xhtml_depth else {key: attributes[key] for key in attributes if key != _SCHEMA_LOCATION}
+        if any("|" in key for key in known):
+            self._refuse("Found an attribute of another namespace, expected none")
+        node = XmlNode(local, known, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
+        if self._open:
+            self._open[-1].children.append(node)
+        else:
+            self.root = node
+        self._open.append(node)
+
+    def _end(self, _name: str) -> None:
+        if self._xhtml_depth > 1:
+            self._xhtml_depth -= 1
+            return
+        node = self._open.pop()
+        if self._xhtml_depth:
+            self._xhtml_depth = 0
+            node.xhtml = self._source(self._xhtml_start, self.parser.CurrentByteIndex)
+            if inspect_xhtml(node.xhtml).problem.startswith("XML"):
+                node.refuse("Found a narrative that relies on a prefix declared outside it, expected its own namespace")
+
+    def _source(self, start: int, end: int) -> str:
+        """Give the source of an element; `end` is its end tag or, when it has none, just behind it."""
+        alone = self._data[start:end].decode("utf-8")
+        if not inspect_xhtml(alone).problem.startswith("XML"):
+            return alone
+        return self._data[start : self._data.index(b">", end) + 1].decode("utf-8")
+
+    def _text(self, data: str) -> None:
+        if not self._xhtml_depth and data.strip():
+            self._refuse("Found text between elements, expected the value attribute")
+
+    def _refuse_doctype(self, *_arguments: object) -> None:
+        self._refuse("Found a document type declaration, expected none")
+
+    def _refuse_instruction(self, *_arguments: object) -> None:
+        self._refuse("Found a processing instruction, expected none")
+
+
+def read_nodes(data: bytes | str, limits: DocumentLimits) -> XmlNode:
+    """Read a document into its root.
+
+    Raises:
+        FhirSyntaxError: it is not XML, or has what FHIR does not allow; with line and column.
+        FhirLimitError: it is larger or deeper than the limits.
+    """
+    encoded = decode_document(data, limits.size_bytes).encode("utf-8", "surrogatepass")
+    reader = _Reader(encoded, limits.depth)
+    try:
+        reader.parser.Parse(encoded, True)
+    except expat.ExpatError as error:
+        message = f"XML: {expat.ErrorString(error.code)}"
+        raise FhirSyntaxError(message, line=error.lineno, column=error.offset + 1) from error
+    if reader.root is None:
+        raise FhirSyntaxError("XML: Found no element, expected a resource", line=1, column=1)
+    return reader.root

@@ -1,0 +1,149 @@
+"""Objects into FHIR XML, in the order of the definitions.
+
+Source: https://hl7.org/fhir/6.0.0-ballot4/xml.html
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from filmroom.errors import FhirError
+from filmroom.fhir.definitions import defined_types
+from filmroom.fhir.structure import group_of
+from filmroom.fhir.xhtml import inspect_xhtml
+
+if TYPE_CHECKING:
+    from filmroom.fhir.structure import Group, Property
+
+__all__ = ["write_xml"]
+
+_HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_NAMESPACE: Final = ' xmlns="http://hl7.org/fhir"'
+_ESCAPES: Final = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+)
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_DEPTH_LIMIT: Final = 128
+
+
+def write_xml(resource: dict[str, Any], *, pretty: bool = False) -> bytes:
+    """Write a resource as UTF-8.
+
+    Args:
+        resource: as JSON has it.
+        pretty: one element a line, indented; a narrative stays as it is.
+
+    Raises:
+        FhirError: it has something that the definitions or XML have no place for; validate it first.
+    """
+    writer = _Writer(pretty=pretty)
+    writer.resource(resource, _NAMESPACE)
+    return (_HEAD + "".join(writer.parts)).encode("utf-8")
+
+
+class _Writer:
+    """Gathers the parts of one document."""
+
+    def __init__(self, *, pretty: bool) -> None:
+        self.parts: list[str] = []
+        self._pretty = pretty
+        self._depth = 0
+
+    def _write(self, text: str) -> None:
+        if self._pretty:
+            self.parts += ("  " * self._depth, text, "\n")
+        else:
+            self.parts.append(text)
+
+    def _open(self, tag: str, attributes: str) -> None:
+        self._write(f"<{tag}{attributes}>")
+        self._depth += 1
+        if self._depth > _DEPTH_LIMIT:
+            raise FhirError(f"Found more than {_DEPTH_LIMIT} nested objects, expected fewer")
+
+    def _close(self, tag: str) -> None:
+        self._depth -= 1
+        self._write(f"</{tag}>")
+
+    def resource(self, resource: Any, namespace: str = "") -> None:
+        """Write a resource under its own name."""
+        type_name = resource.get("resourceType") if isinstance(resource, dict) else None
+        if not isinstance(type_name, str) or type_name not in defined_types():
+            raise FhirError("Found a resource of which only the name is known, expected one whose elements are known")
+        self._open(type_name, namespace)
+        self._content({name: each for name, each in resource.items() if name != "resourceType"}, group_of(type_name))
+        self._close(type_name)
+
+    def _content(self, value: dict[str, Any], group: Group) -> None:
+        unknown = [name for name in value if name.removeprefix("_") not in group.properties]
+        if unknown:
+            raise FhirError(f"Found a property that {group.path} does not have, expected only those it has")
+        for name, found in group.properties.items():
+            if not found.is_attribute and (name in value or "_" + name in value):
+                self._property(value.get(name), value.get("_" + name), found)
+
+    def _property(self, content: Any, beside: Any, found: Property) -> None:
+        contents = content if isinstance(content, list) else [] if content is None else [content]
+        besides = beside if isinstance(beside, list) else [] if beside is None else [beside]
+        for position in range(max(len(contents), len(besides))):
+            one = contents[position] if position < len(contents) else None
+            other = besides[position] if position < len(besides) else None
+            self._element(one, other, found)
+
+    def _element(self, value: Any, beside: Any, found: Property) -> None:
+        if found.type_code == "xhtml":
+            self._write(_narrative(value))
+        elif found.is_primitive:
+            self._primitive(value, beside, found)
+        elif not isinstance(value, dict):
+            raise FhirError(f"Found no object under {found.name}, expected one")
+        elif found.is_resource:
+            self._open(found.name, "")
+            self.resource(value)
+            self._close(found.name)
+        elif not found.group:
+            raise FhirError(f"Found a {found.type_code}, expected a type whose elements are known here")
+        else:
+            group = group_of(found.group)
+            names = [name for name in value if (each := group.properties.get(name)) and each.is_attribute]
+            self._open(found.name, "".join(_attribute(name, value[name]) for name in names))
+            self._content(value, group)
+            self._close(found.name)
+
+    def _primitive(self, value: Any, beside: Any, found: Property) -> None:
+        sibling = beside if isinstance(beside, dict) else {}
+        attributes = _attribute("id", sibling["id"]) if "id" in sibling else ""
+        if value is not None:
+            attributes += _attribute("value", value)
+        if sibling.keys() - {"id"}:
+            self._open(found.name, attributes)
+            self._content(sibling, group_of("Element"))
+            self._close(found.name)
+        elif attributes:
+            self._write(f"<{found.name}{attributes}/>")
+        else:
+            raise FhirError(f"Found neither a value nor extensions under {found.name}, expected one of them")
+
+
+def _attribute(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        text = "true" if value else "false"
+    elif isinstance(value, str | int | Decimal):
+        text = str(value)
+    elif isinstance(value, float):
+        text = repr(value)
+    else:
+        raise FhirError(f"Found an object or an array as {name}, expected a primitive")
+    if _NOT_XML.search(text):
+        raise FhirError(f"Found a character as {name} that XML cannot hold, expected text")
+    return f' {name}="{text.translate(_ESCAPES)}"'
+
+
+def _narrative(value: Any) -> str:
+    if not isinstance(value, str) or not value.startswith("<") or value.startswith(("<?", "<!")):
+        raise FhirError("Found a narrative that is no element, expected a div")
+    if not value.endswith(">") or inspect_xhtml(value).problem.startswith("XML"):
+        raise FhirError("Found a narrative that is not well-formed, expected a div of XHTML")
+    return value
