@@ -5,6 +5,7 @@ The columns are DICOM's keywords. It needs the ``parquet`` extra.
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from filmroom.errors import MissingExtraError
@@ -78,10 +79,8 @@ def require_parquet() -> None:
     Raises:
         MissingExtraError: pyarrow is not installed.
     """
-    try:
-        import pyarrow.parquet  # noqa: F401, PLC0415 (optional)
-    except ImportError as error:
-        raise MissingExtraError("--facts needs the parquet extra: pip install 'filmroom[parquet]'") from error
+    if find_spec("pyarrow") is None:  # not imported before the workers are started: it starts threads
+        raise MissingExtraError("--facts needs the parquet extra: pip install 'filmroom[parquet]'")
 
 
 def write_partition(path: Path, facts: Sequence[InstanceFacts]) -> None:

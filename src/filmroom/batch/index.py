@@ -86,7 +86,10 @@ def index(job: IndexJob, progress: Progress = _quiet) -> Report:
     if job.workers < 1:
         raise UsageError(f"workers: found {job.workers}; expected at least 1")
     with Staging.beside(job.output) as staging, open_executor(job.workers) as executor:
-        return _Run(job, staging, executor, progress).carry_out()
+        try:
+            return _Run(job, staging, executor, progress).carry_out()
+        finally:
+            _chunk_reader.cache_clear()
 
 
 class _Run:

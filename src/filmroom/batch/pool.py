@@ -7,6 +7,7 @@ from collections import deque
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
@@ -30,14 +31,11 @@ class _HereExecutor(Executor):
 
 @contextmanager
 def open_executor(workers: int) -> Iterator[Executor]:
-    """Open an executor of worker processes, or of none for one worker.
-
-    The processes are fresh ones, not copies of this, and leave an interrupt to it.
-    """
+    """Open an executor of worker processes, or of none for one worker; they leave an interrupt to this one."""
     if workers == 1:
         yield _HereExecutor()
         return
-    executor = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+    executor = ProcessPoolExecutor(workers, mp_context=get_context(_start_method()), initializer=_ignore_interrupts)
     try:
         yield executor
     finally:
@@ -53,6 +51,16 @@ def spread(executor: Executor, workers: int, call: Callable[[A], T], inputs: Ite
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
+
+
+def _start_method() -> str:
+    """Copy this process where that is safe, which takes 5 ms instead of the 350 ms of importing everything anew.
+
+    It is safe on Linux while the process has one thread: a copy has no other threads, but would have
+    the locks that they held.
+    """
+    tasks = Path("/proc/self/task")
+    return "fork" if tasks.is_dir() and len(list(tasks.iterdir())) == 1 else "spawn"
 
 
 def _ignore_interrupts() -> None:

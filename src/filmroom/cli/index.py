@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from filmroom.batch.index import IndexJob
 from filmroom.batch.index import index as carry_out
@@ -18,8 +17,6 @@ from filmroom.errors import UsageError
 from filmroom.settings import MappingSettings, dicomweb_endpoints, parse_time_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from filmroom.batch.report import Report
 
 __all__ = ["index"]
@@ -100,8 +97,11 @@ def index(  # noqa: PLR0913 (the options of the command)
         workers=workers if workers is not None else os.cpu_count() or 1,
         settings=settings,
     )
-    with _progress() as progress:
-        report = carry_out(job, progress)
+    bars = _Bars()
+    try:
+        report = carry_out(job, bars)
+    finally:
+        bars.stop()
     _summarise(report)
     return 0 if report.is_clean else 1
 
@@ -113,16 +113,32 @@ def _issuer_system(option: str) -> tuple[str, str]:
     return name, system
 
 
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int | None], None]]:
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda _phase, _done, _total: None
-        return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bars:
-        tasks = {phase: bars.add_task(phase, total=None, visible=False) for phase in ("reading", "settling", "writing")}
-        yield lambda phase, done, total: bars.update(tasks[phase], completed=done, total=total, visible=True)
+class _Bars:
+    """Progress bars on a terminal, nothing elsewhere.
+
+    They begin with the first news of progress, and so after the worker processes: bars need a thread,
+    and a process with threads is started less cheaply.
+    """
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True)
+        self._bars: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, phase: str, done: int, total: int | None) -> None:
+        if not self._console.is_terminal:
+            return
+        if self._bars is None:
+            columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+            self._bars = Progress(*columns, TimeElapsedColumn(), console=self._console, transient=True)
+            self._bars.start()
+        if phase not in self._tasks:
+            self._tasks[phase] = self._bars.add_task(phase, total=None)
+        self._bars.update(self._tasks[phase], completed=done, total=total)
+
+    def stop(self) -> None:
+        if self._bars is not None:
+            self._bars.stop()
 
 
 def _summarise(report: Report) -> None:

@@ -8,6 +8,7 @@ Source: https://hl7.org/fhir/datatypes.html#dateTime, PS3.3 C.12.1.1.8 (Timezone
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
     from filmroom.mapping.reading import Reading
 
-__all__ = ["moment"]
+__all__ = ["full_moment", "moment"]
+
+_HAS_OFFSET = re.compile(r"(Z|[+-]\d\d:\d\d)$")
 
 
 def moment(reading: Reading, date_keyword: str, time_keyword: str) -> str | None:
@@ -29,17 +32,28 @@ def moment(reading: Reading, date_keyword: str, time_keyword: str) -> str | None
         if time:
             reading.defect(time_keyword, f"a {date_keyword} beside it", "left out: a time without a date")
         return None
-    if not time:
-        return date
+    return _joined(reading, time_keyword, date, time) if time else date
+
+
+def full_moment(reading: Reading, keyword: str) -> str | None:
+    """Return the dateTime of an attribute that has date and time in one (VR DT); None when absent."""
+    text = reading.text(keyword)
+    date, separator, time = text.partition("T")
+    if not separator or _HAS_OFFSET.search(time):
+        return text or None
+    return _joined(reading, keyword, date, time)
+
+
+def _joined(reading: Reading, keyword: str, date: str, time: str) -> str:
     offset = _offset(reading, date, time)
-    if not offset:
-        reading.defect(
-            time_keyword,
-            "a Timezone Offset From UTC (0008,0201), or a time zone configured for the source",
-            "kept the date alone",
-        )
-        return date
-    return f"{date}T{time}{offset}"
+    if offset:
+        return f"{date}T{time}{offset}"
+    reading.defect(
+        keyword,
+        "a Timezone Offset From UTC (0008,0201), or a time zone configured for the source",
+        "kept the date alone",
+    )
+    return date
 
 
 def _offset(reading: Reading, date: str, time: str) -> str:

@@ -12,7 +12,7 @@ from filmroom.dicom.codes import DCM
 from filmroom.fhir.value_sets import display
 from filmroom.mapping.agents import map_device, map_organization, map_practitioners
 from filmroom.mapping.coding import make_coding
-from filmroom.mapping.moments import moment
+from filmroom.mapping.moments import full_moment, moment
 from filmroom.mapping.reading import absent_reason
 from filmroom.mapping.related import map_specimens
 from filmroom.study.facts import Attributes
@@ -110,18 +110,21 @@ def series_started(reading: Reading) -> str | None:
 def _earliest_acquisition(reading: Reading) -> str | None:
     instances: tuple[InstanceFacts, ...] = reading.subject.instances
     dated = [one for one in instances if one.instance.text("AcquisitionDate")]
-    if not dated:
-        return _earliest_date_time(instances)
-    first = min(dated, key=lambda one: (one.instance.text("AcquisitionDate"), one.instance.text("AcquisitionTime")))
-    zone = reading.text("TimezoneOffsetFromUTC")
-    values = {**first.instance.values, **({"TimezoneOffsetFromUTC": zone} if zone else {})}
-    acquired = Attributes(values, (), first.instance.raw)
-    return moment(reading.beside(acquired), "AcquisitionDate", "AcquisitionTime")
+    if dated:
+        first = min(dated, key=lambda one: (one.instance.text("AcquisitionDate"), one.instance.text("AcquisitionTime")))
+        return moment(_with_offset(reading, first), "AcquisitionDate", "AcquisitionTime")
+    timed = [one for one in instances if one.instance.text("AcquisitionDateTime")]
+    if timed:
+        first = min(timed, key=lambda one: one.instance.text("AcquisitionDateTime"))
+        return full_moment(_with_offset(reading, first), "AcquisitionDateTime")
+    return None
 
 
-def _earliest_date_time(instances: tuple[InstanceFacts, ...]) -> str | None:
-    found = sorted(text for one in instances if (text := one.instance.text("AcquisitionDateTime")))
-    return found[0] if found else None
+def _with_offset(reading: Reading, instance: InstanceFacts) -> Reading:
+    """An instance's own attributes, with the offset from UTC of its series."""
+    zone = reading.attributes.text("TimezoneOffsetFromUTC")
+    values = {**instance.instance.values, **({"TimezoneOffsetFromUTC": zone} if zone else {})}
+    return reading.beside(Attributes(values, (), instance.instance.raw))
 
 
 def series_performer(reading: Reading) -> list[Json] | None:

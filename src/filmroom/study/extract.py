@@ -6,6 +6,7 @@ each distinct set of raw bytes and shared from then on.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from filmroom.dicom.character_sets import CharacterSets, parse_character_sets
@@ -27,10 +28,7 @@ def _rows(*levels: Level) -> tuple[Attribute, ...]:
 
 _STUDY_ROWS = _rows(Level.COMMON, Level.STUDY)
 _SERIES_ROWS = _rows(Level.COMMON, Level.SERIES)
-_INSTANCE_ROWS = _rows(Level.INSTANCE)
-_CONTEXT_TAGS = tuple(row.tag for row in _rows(Level.COMMON))
-_STUDY_TAGS = tuple(row.tag for row in _STUDY_ROWS)
-_SERIES_TAGS = tuple(row.tag for row in _SERIES_ROWS)
+_INSTANCE_STEPS = tuple((row, row.tag, row.keyword) for row in _rows(Level.INSTANCE))
 
 _CHARACTER_SET_TAG = ATTRIBUTES["SpecificCharacterSet"].tag
 _STUDY_UID_TAG = ATTRIBUTES["StudyInstanceUID"].tag
@@ -65,7 +63,7 @@ class FactsExtractor:
         self._keep_raw = keep_raw
         self._studies = _Level(_STUDY_ROWS, _STUDY_UID_TAG, capacity, keep_raw=keep_raw)
         self._series = _Level(_SERIES_ROWS, _SERIES_UID_TAG, capacity, keep_raw=keep_raw)
-        self._texts: dict[tuple[object, ...], tuple[Value | None, tuple[Problem, ...]]] = {}
+        self._values: dict[tuple[bytes, bool], dict[tuple[int, RawValue], Value | None]] = {}
         self._capacity = capacity
 
     def extract(self, header: Header, source: str = "") -> InstanceFacts:
@@ -90,37 +88,40 @@ class FactsExtractor:
 
     def _decode_instance(self, header: Header) -> Attributes:
         elements = header.elements
-        little_endian = header.is_little_endian
-        character_sets = elements.get(_CHARACTER_SET_TAG, b"")
+        context = _Context(_character_sets(elements), header.is_little_endian)
+        known = self._known_values(elements.get(_CHARACTER_SET_TAG), header.is_little_endian)
         values: dict[str, Value] = {}
         defects: list[Defect] = []
         raws: dict[str, str] = {}
-        texts = self._texts
-        for row in _INSTANCE_ROWS:
-            raw = elements.get(row.tag)
+        for row, tag, keyword in _INSTANCE_STEPS:
+            raw = elements.get(tag)
             if raw is None:
                 continue
             if self._keep_raw:
-                raws[row.keyword] = printable_raw(raw)
-            if type(raw) is bytes:
-                key = (row.tag, raw, character_sets, little_endian)
-                decoded = texts.get(key)
-                if decoded is None:
-                    decoded = _decode_value(row, raw, _character_sets(elements), little_endian=little_endian)
-                    self._remember(key, decoded)
-                value, problems = decoded
-                defects.extend(_defect(problem, format_tag(row.tag), row.keyword) for problem in problems)
+                raws[keyword] = printable_raw(raw)
+            key = (tag, raw)
+            if type(raw) is not bytes:
+                value = _decode_sequence(row, raw, context, defects)
+            elif key in known:
+                value = known[key]
             else:
-                value = _decode_sequence(row, raw, _Context(_character_sets(elements), little_endian), defects)
+                value = _decode_element(row, raw, context, before := [])
+                defects.extend(before)
+                if not before and keyword != "SOPInstanceUID":  # what repeats, and needs no word
+                    known[key] = value
             if value is not None:
-                values[row.keyword] = value
-        _settle_sop_class(values, defects, header.media_storage_sop_class_uid)
+                values[keyword] = value
+        if "SOPClassUID" not in values:
+            _settle_sop_class(values, defects, header.media_storage_sop_class_uid)
         return Attributes(values, tuple(defects), raws)
 
-    def _remember(self, key: tuple[object, ...], decoded: tuple[Value | None, tuple[Problem, ...]]) -> None:
-        if len(self._texts) >= 16 * self._capacity:
-            self._texts.clear()
-        self._texts[key] = decoded
+    def _known_values(self, character_sets: object, little_endian: bool) -> dict[tuple[int, RawValue], Value | None]:
+        if len(self._values) >= self._capacity:
+            self._values.clear()
+        known = self._values.setdefault((character_sets if type(character_sets) is bytes else b"", little_endian), {})
+        if len(known) >= self._capacity:
+            known.clear()
+        return known
 
 
 class _Level:
@@ -199,8 +200,11 @@ def printable_raw(raw: RawValue) -> str:
 
 
 def _character_sets(elements: RawElements) -> CharacterSets:
-    raw = elements.get(_CHARACTER_SET_TAG, b"")
-    return parse_character_sets(raw if isinstance(raw, bytes) else b"")
+    raw = elements.get(_CHARACTER_SET_TAG)
+    return _parsed_character_sets(raw if isinstance(raw, bytes) else b"")
+
+
+_parsed_character_sets = lru_cache(maxsize=64)(parse_character_sets)
 
 
 def _decode_rows(
@@ -225,8 +229,9 @@ def _decode_element(row: Attribute, raw: RawValue, context: _Context, defects: l
     if not isinstance(raw, bytes):
         return _decode_sequence(row, raw, context, defects)
     value, problems = _decode_value(row, raw, context.character_sets, little_endian=context.little_endian)
-    where = context.tags + format_tag(row.tag)
-    defects.extend(_defect(problem, where, context.keywords + row.keyword) for problem in problems)
+    if problems:
+        where = context.tags + format_tag(row.tag)
+        defects.extend(_defect(problem, where, context.keywords + row.keyword) for problem in problems)
     return value
 
 
@@ -257,8 +262,6 @@ def _defect(problem: Problem, tag_path: str, keyword: str) -> Defect:
 
 
 def _settle_sop_class(values: dict[str, Value], defects: list[Defect], from_meta: str) -> None:
-    if "SOPClassUID" in values:
-        return
     if from_meta:
         values["SOPClassUID"] = from_meta
     defects.append(_SOP_CLASS_FROM_META if from_meta else _NO_SOP_CLASS)

@@ -1,0 +1,64 @@
+"""``filmroom validate``."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from filmroom.errors import UsageError
+from filmroom.fhir.json_document import write_json
+from filmroom.fhir.outcome import has_errors, operation_outcome
+from filmroom.service.documents import validate_documents
+
+if TYPE_CHECKING:
+    from filmroom.service.documents import Judged
+
+__all__ = ["validate"]
+
+
+def validate(
+    *paths: str,
+    format: Annotated[Literal["text", "json"], Parameter(name="--format")] = "text",  # noqa: A002 (the option's name)
+) -> int:
+    """Say everything that is wrong with FHIR resources: structure, bindings, invariants.
+
+    Examples:
+
+    - `filmroom validate study.json`
+
+    - `filmroom validate out/` checks every NDJSON, JSON and XML file of a folder
+
+    - `curl -s https://example.org/fhir/ImagingStudy/1 | filmroom validate - --format json`
+
+    Parameters
+    ----------
+    paths
+        JSON, NDJSON or XML files, Bundles too; folders of them; - for standard input.
+    format
+        text for people; json for one OperationOutcome for each resource, one a line, in their order.
+    """
+    if not paths:
+        raise UsageError("validate: found no PATH; expected at least one file or folder, or - for standard input")
+    counts: Counter[str] = Counter()
+    show = _show_json if format == "json" else _show_text
+    for judged in validate_documents(paths):
+        counts["invalid" if has_errors(judged.issues) else "valid"] += 1
+        show(judged)
+    if format == "text":
+        sys.stdout.write(f"{counts['valid']} valid, {counts['invalid']} invalid\n")
+    return 1 if counts["invalid"] or not counts else 0
+
+
+def _show_json(judged: Judged) -> None:
+    sys.stdout.write(write_json(operation_outcome(judged.issues)).decode() + "\n")
+
+
+def _show_text(judged: Judged) -> None:
+    name = f"{judged.name} {judged.resource}".rstrip()
+    for issue in judged.issues:
+        place = f" {issue.expression}" if issue.expression else ""
+        key = f" {issue.key}" if issue.key else ""
+        sys.stdout.write(f"{name}: {issue.severity}{key}{place}: {issue.diagnostics}\n")
