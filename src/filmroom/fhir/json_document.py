@@ -150,9 +150,9 @@ def _explained(error: _RefusedError, text: str, limits: DocumentLimits, first_li
         )
     name, position = find_repeated_name(text)
     line, column = place_of(text, position)
-    shown = f"'{name}'" if _NAME.fullmatch(name) else "of another name than FHIR has"
+    shown = f"the property '{name}'" if _NAME.fullmatch(name) else "a property whose name is not FHIR's"
     return DuplicateKeyError(
-        f"JSON: Found the property {shown} twice, expected it once",
+        f"JSON: Found {shown} twice in one object, expected it once",
         line=line + first_line - 1,
         column=column,
     )

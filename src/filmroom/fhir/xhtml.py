@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
 
+from filmroom.errors import FhirError
+
 __all__ = ["XHTML_NAMESPACE", "Xhtml", "inspect_xhtml"]
 
 XHTML_NAMESPACE: Final = "http://www.w3.org/1999/xhtml"
@@ -55,14 +57,20 @@ class Xhtml:
     Attributes:
         problem: the first thing that is not allowed; empty when all is well.
         has_content: whether there is any text or image in it (txt-2).
+        is_element: whether it is one well-formed element of XHTML, whatever is in it.
     """
 
     problem: str
     has_content: bool
+    is_element: bool
 
 
-class _Refused(Exception):  # noqa: N818 it ends the parse, and never leaves this module
-    """What is not allowed was met."""
+def _shown(name: str) -> str:
+    return name[:32]
+
+
+class _RefusedError(FhirError):
+    """A declaration that ends the parse; it never leaves this module."""
 
 
 class _Reader:
@@ -71,27 +79,35 @@ class _Reader:
     def __init__(self) -> None:
         self.depth = 0
         self.has_content = False
+        self.problem = ""
+        self.is_element = False
+
+    def _note(self, problem: str) -> None:
+        self.problem = self.problem or problem
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         namespace, _, local = name.rpartition("|")
-        if namespace != XHTML_NAMESPACE:
-            raise _Refused(f"an element outside the namespace {XHTML_NAMESPACE}")
-        if self.depth == 0 and local != "div":
-            raise _Refused("a root other than div")
-        if local not in _ELEMENTS:
-            raise _Refused(f"the element {local[:32]}")
+        is_xhtml = namespace == XHTML_NAMESPACE
+        if self.depth == 0:
+            self.is_element = is_xhtml
+        if not is_xhtml:
+            self._note(f"an element outside the namespace {XHTML_NAMESPACE}")
+        elif self.depth == 0 and local != "div":
+            self._note("a root other than div")
+        elif local not in _ELEMENTS:
+            self._note(f"the element {_shown(local)}")
         for attribute, value in attributes.items():
             self._check_attribute(local, attribute, value)
         self.depth += 1
         if self.depth > _DEPTH_LIMIT:
-            raise _Refused(f"more than {_DEPTH_LIMIT} nested elements")
+            self._note(f"more than {_DEPTH_LIMIT} nested elements")
         self.has_content = self.has_content or local == "img"
 
     def _check_attribute(self, element: str, attribute: str, value: str) -> None:
         if attribute not in _EVERYWHERE and attribute not in _ATTRIBUTES.get(element, ()):
-            raise _Refused(f"the attribute {attribute.rpartition('|')[2][:32]} of {element}")
+            self._note(f"the attribute {_shown(attribute.rpartition('|')[2])} of {_shown(element)}")
         if attribute in ("href", "src") and value.strip().lower().startswith(_REFUSED_SCHEMES):
-            raise _Refused(f"an active {attribute} of {element}")
+            self._note(f"an active {attribute} of {_shown(element)}")
 
     def end(self, _name: str) -> None:
         self.depth -= 1
@@ -100,10 +116,10 @@ class _Reader:
         self.has_content = self.has_content or bool(data.strip())
 
     def refuse_doctype(self, *_arguments: object) -> None:
-        raise _Refused("a document type declaration")
+        raise _RefusedError("a document type declaration")
 
     def refuse_instruction(self, *_arguments: object) -> None:
-        raise _Refused("a processing instruction")
+        raise _RefusedError("a processing instruction")
 
 
 def inspect_xhtml(text: str) -> Xhtml:
@@ -118,7 +134,9 @@ def inspect_xhtml(text: str) -> Xhtml:
     try:
         parser.Parse(text, True)
     except expat.ExpatError as error:
-        return Xhtml(f"XML that is not well-formed: {expat.ErrorString(error.code)}", has_content=reader.has_content)
-    except _Refused as error:
-        return Xhtml(str(error), has_content=reader.has_content)
-    return Xhtml("", has_content=reader.has_content)
+        problem = f"XML that is not well-formed: {expat.ErrorString(error.code)}"
+        return Xhtml(reader.problem or problem, reader.has_content, is_element=False)
+    except (_RefusedError, UnicodeEncodeError) as error:
+        problem = str(error) if isinstance(error, _RefusedError) else "half of a surrogate pair"
+        return Xhtml(reader.problem or problem, reader.has_content, is_element=False)
+    return Xhtml(reader.problem, reader.has_content, reader.is_element)

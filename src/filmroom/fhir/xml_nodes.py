@@ -104,13 +104,13 @@ class _Reader:
         if self._xhtml_depth:
             self._xhtml_depth = 0
             node.xhtml = self._source(self._xhtml_start, self.parser.CurrentByteIndex)
-            if inspect_xhtml(node.xhtml).problem.startswith("XML"):
+            if not inspect_xhtml(node.xhtml).is_element:
                 node.refuse("Found a narrative that relies on a prefix declared outside it, expected its own namespace")
 
     def _source(self, start: int, end: int) -> str:
         """Give the source of an element; `end` is its end tag or, when it has none, just behind it."""
         alone = self._data[start:end].decode("utf-8")
-        if not inspect_xhtml(alone).problem.startswith("XML"):
+        if inspect_xhtml(alone).is_element:
             return alone
         return self._data[start : self._data.index(b">", end) + 1].decode("utf-8")
 

@@ -144,6 +144,6 @@ def _attribute(name: str, value: Any) -> str:
 def _narrative(value: Any) -> str:
     if not isinstance(value, str) or not value.startswith("<") or value.startswith(("<?", "<!")):
         raise FhirError("Found a narrative that is no element, expected a div")
-    if not value.endswith(">") or inspect_xhtml(value).problem.startswith("XML"):
+    if not value.endswith(">") or not inspect_xhtml(value).is_element:
         raise FhirError("Found a narrative that is not well-formed, expected a div of XHTML")
     return value
