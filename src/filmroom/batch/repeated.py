@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["Repeats", "find_repeats"]
 
 
+_COMPARED = 8
+"""With how many different objects of one UID a further one is compared."""
+
+
 class Repeats(msgspec.Struct):
     """What is not used because its SOP Instance UID is taken.
 
@@ -59,21 +63,24 @@ def find_repeats(spool: Spool, hashes: Iterable[bytes]) -> Repeats:
             if uid_hash(facts.sop_instance_uid) in suspects:
                 claims[facts.sop_instance_uid].append(precedence(facts))
     for claimants in claims.values():
-        kept, *others = sorted(claimants)
-        for other in others:
-            _judge(kept[-1], other[-1], repeats)
+        kept, *others = (claimant[-1] for claimant in sorted(claimants))
+        _judge(kept, others, repeats)
     repeats.duplicates.sort()
     repeats.refused.sort()
     return repeats
 
 
-def _judge(kept: str, other: str, repeats: Repeats) -> None:
-    if same_content(kept, other):
-        repeats.duplicates.append(FileEntry(other, f"the same bytes as {kept}"))
-    else:
-        repeats.refused.append(
-            FileEntry(other, f"(0008,0018) SOPInstanceUID: another object, {kept}, has the same UID; expected one for each")
-        )
+def _judge(kept: str, others: Iterable[str], repeats: Repeats) -> None:
+    """Tell copies from other objects; a copy of an object that is refused is a copy all the same."""
+    distinct = [kept]
+    for other in others:
+        equal = next((one for one in distinct[:_COMPARED] if same_content(one, other)), None)
+        if equal is not None:
+            repeats.duplicates.append(FileEntry(other, f"the same bytes as {equal}"))
+            continue
+        distinct.append(other)
+        reason = f"(0008,0018) SOPInstanceUID: another object, {kept}, has the same UID; expected one for each"
+        repeats.refused.append(FileEntry(other, reason))
 
 
 def _repeated_numbers(hashes: Iterable[bytes]) -> frozenset[int]:
