@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from filmroom.errors import UsageError
@@ -48,7 +47,7 @@ class MappingSettings:
     time_zone: ZoneInfo | None = None
     endpoints: tuple[EndpointSettings, ...] = ()
     list_instances: bool = True
-    issuer_systems: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    issuer_systems: Mapping[str, str] = field(default_factory=dict)
     accession_system: str = ""
     phantom_patient_ids: tuple[str, ...] = ()
 

@@ -40,6 +40,7 @@ def build_app() -> cyclopts.App:
         version=f"filmroom {__version__}",
         default_parameter=cyclopts.Parameter(negative=()),
         result_action="return_value",
+        suppress_keyboard_interrupt=False,
         console=Console(),
         error_console=Console(stderr=True),
     )

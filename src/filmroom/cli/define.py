@@ -16,7 +16,7 @@ __all__ = ["define"]
 def define(type_name: str | None = None, /) -> int:
     """Print a FHIR type as a StructureDefinition, or name the types that are defined.
 
-    Examples:
+    **Examples**
 
     - `filmroom define ImagingStudy`
 

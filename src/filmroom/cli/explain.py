@@ -13,7 +13,8 @@ from rich.text import Text
 
 from filmroom.dicom.files import iterate_candidates, read_candidate
 from filmroom.dicom.reader import HeaderReader
-from filmroom.errors import DicomError, UsageError
+from filmroom.cli.paths import PathOrDash, require_paths
+from filmroom.errors import DicomError
 from filmroom.mapping.map_study import MappedStudy, map_imaging_study
 from filmroom.service.convert import build_studies
 from filmroom.settings import MappingSettings, parse_time_zone
@@ -31,13 +32,13 @@ _LONGEST_VALUE = 160
 
 
 def explain(
-    *paths: str,
+    *paths: PathOrDash,
     timezone: str | None = None,
     format: Annotated[Literal["text", "json"], Parameter(name="--format")] = "text",  # noqa: A002 (the option's name)
 ) -> int:
     """Show where each element of the ImagingStudy comes from: value, tag, raw value, what was done.
 
-    Examples:
+    **Examples**
 
     - `filmroom explain image.dcm`
 
@@ -54,8 +55,7 @@ def explain(
     format
         text for people; json for one object an element, one a line.
     """
-    if not paths:
-        raise UsageError("explain: found no FILE; expected at least one, or - for standard input")
+    require_paths("explain", paths)
     settings = MappingSettings(time_zone=parse_time_zone(timezone) if timezone else None)
     refused: list[str] = []
     facts = list(_read(paths, refused))

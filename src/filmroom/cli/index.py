@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from filmroom.batch.index import IndexJob
 from filmroom.batch.index import index as carry_out
+from filmroom.cli.paths import PathOrDash, require_paths
 from filmroom.errors import UsageError
 from filmroom.settings import MappingSettings, dicomweb_endpoints, parse_time_zone
 
@@ -25,8 +26,8 @@ _SHOWN_REASONS = 5
 
 
 def index(  # noqa: PLR0913 (the options of the command)
-    *paths: str,
-    output: Annotated[str | None, Parameter(name=["--output", "-o"])] = None,
+    *paths: PathOrDash,
+    output: Annotated[str | None, Parameter(name=["--output", "-o"], allow_leading_hyphen=True)] = None,
     bundle: Path | None = None,
     facts: Path | None = None,
     workers: int | None = None,
@@ -39,7 +40,7 @@ def index(  # noqa: PLR0913 (the options of the command)
 ) -> int:
     """Turn DICOM into FHIR: ImagingStudy, Patient and the others, with a report of everything seen.
 
-    Examples:
+    **Examples**
 
     - `filmroom index /archive -o out` writes one NDJSON file for each resource type, and report.json
 
@@ -75,8 +76,7 @@ def index(  # noqa: PLR0913 (the options of the command)
     phantom
         A pattern of Patient IDs that are phantoms, such as QA*; their subject is a Device; may be repeated.
     """
-    if not paths:
-        raise UsageError("index: found no PATH; expected at least one file or folder, or - for standard input")
+    require_paths("index", paths)
     if output is None and bundle is None and facts is None:
         raise UsageError("index: found nothing to write; expected -o DIR, -o -, --bundle FILE or --facts FILE")
     settings = MappingSettings(

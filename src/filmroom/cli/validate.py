@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from filmroom.errors import UsageError
+from filmroom.cli.paths import PathOrDash, require_paths
 from filmroom.fhir.json_document import write_json
 from filmroom.fhir.outcome import has_errors, operation_outcome
 from filmroom.service.documents import validate_documents
@@ -20,12 +20,12 @@ __all__ = ["validate"]
 
 
 def validate(
-    *paths: str,
+    *paths: PathOrDash,
     format: Annotated[Literal["text", "json"], Parameter(name="--format")] = "text",  # noqa: A002 (the option's name)
 ) -> int:
     """Say everything that is wrong with FHIR resources: structure, bindings, invariants.
 
-    Examples:
+    **Examples**
 
     - `filmroom validate study.json`
 
@@ -40,8 +40,7 @@ def validate(
     format
         text for people; json for one OperationOutcome for each resource, one a line, in their order.
     """
-    if not paths:
-        raise UsageError("validate: found no PATH; expected at least one file or folder, or - for standard input")
+    require_paths("validate", paths)
     counts: Counter[str] = Counter()
     show = _show_json if format == "json" else _show_text
     for judged in validate_documents(paths):

@@ -1,0 +1,181 @@
+"""``filmroom index`` as it is typed."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from archive import resources, write_instance, write_study
+from filmroom.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def test_a_folder_is_indexed_and_the_summary_adds_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_study(tmp_path / "in", "1.2.3", 4)
+    (tmp_path / "in" / "notes.txt").write_text("hello, no DICOM", encoding="utf-8")
+
+    status = main(["index", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--workers", "1"])
+
+    told = capsys.readouterr()
+    assert status == 0
+    assert told.out == ""
+    assert told.err.splitlines() == [
+        "5 seen = 4 indexed + 0 duplicates + 1 not DICOM + 0 refused",
+        "wrote 1 ImagingStudy, 1 Patient",
+    ]
+    assert [one["id"] for one in resources(tmp_path / "out", "ImagingStudy")] == ["1.2.3"]
+
+
+def test_a_refused_file_makes_the_status_1_and_is_named_without_values(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_instance(tmp_path / "a.dcm", SOPInstanceUID="SECRET^NAME", PatientName="Secret^Name")
+
+    status = main(["index", str(path), "-o", str(tmp_path / "out")])
+
+    told = capsys.readouterr().err
+    assert status == 1
+    assert "a.dcm: (0008,0018) SOPInstanceUID: not a UID" in told
+    assert "secret" not in told.lower()
+
+
+def test_imaging_studies_are_streamed_to_standard_output(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    write_study(tmp_path / "in", "1.2.3", 1)
+
+    status = main(["index", str(tmp_path / "in"), "-o", "-", "--workers", "1"])
+
+    assert (status, json.loads(capfdbinary.readouterr().out)["id"]) == (0, "1.2.3")
+
+
+def test_standard_input_is_one_instance(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    content = write_instance(tmp_path / "a.dcm").read_bytes()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+
+    status = main(["index", "-", "-o", "-"])
+
+    assert (status, json.loads(capfdbinary.readouterr().out)["id"]) == (0, "1.2.3")
+
+
+def test_the_options_of_the_mapping_reach_the_resources(tmp_path: Path) -> None:
+    elements = {"StudyDate": "20240701", "StudyTime": "0930", "AccessionNumber": "A1", "IssuerOfPatientID": "HOSP"}
+    write_study(tmp_path / "in", "1.2.3", 1, **elements)
+    options = ["--timezone", "Europe/Zurich", "--dicomweb", "https://example.org/dicom-web/", "--issuer", "HOSP=urn:oid:1.9"]
+
+    status = main(["index", str(tmp_path / "in"), "-o", str(tmp_path / "out"), *options, "--accession-system", "urn:x"])
+
+    [study] = resources(tmp_path / "out", "ImagingStudy")
+    assert status == 0
+    assert study["started"] == "2024-07-01T09:30:00+02:00"
+    assert study["subject"]["identifier"]["system"] == "urn:oid:1.9"
+    assert study["basedOn"][0]["identifier"]["system"] == "urn:x"
+    endpoints = resources(tmp_path / "out", "Endpoint")
+    assert {one["address"] for one in endpoints} == {"https://example.org/dicom-web"}
+    assert {one["connectionType"][0]["coding"][0]["code"] for one in endpoints} == {"dicom-wado-rs", "dicom-qido-rs"}
+
+
+def test_phantoms_are_devices(tmp_path: Path) -> None:
+    write_study(tmp_path / "in", "1.2.3", 1, PatientID="QA-17")
+
+    main(["index", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--phantom", "QA*", "--no-instances"])
+
+    [study] = resources(tmp_path / "out", "ImagingStudy")
+    assert study["subject"]["type"] == "Device"
+    assert "instance" not in study["series"][0]
+
+
+def test_bundle_and_facts_are_written_without_an_output_folder(tmp_path: Path) -> None:
+    write_study(tmp_path / "in", "1.2.3", 1)
+    bundle, facts = tmp_path / "bundle.json", tmp_path / "facts.parquet"
+
+    status = main(["index", str(tmp_path / "in"), "--bundle", str(bundle), "--facts", str(facts)])
+
+    assert status == 0
+    assert json.loads(bundle.read_bytes())["type"] == "transaction"
+    assert facts.read_bytes()[:4] == b"PAR1"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["index", "-o", "out"], "index: found no PATH"),
+        (["index", "in"], "index: found nothing to write"),
+        (["index", "in", "-o", "-", "--timezone", "Mars/Olympus"], "time zone 'Mars/Olympus': not known"),
+        (["index", "in", "-o", "-", "--issuer", "HOSP"], "--issuer: expected NAME=SYSTEM"),
+        (["index", "in", "-o", "-", "--workers", "0"], "workers: found 0; expected at least 1"),
+        (["index", "in", "-o", "-", "--workers", "many"], "many"),
+        (["index", "in", "-o", "-", "--nonsense"], "nonsense"),
+        (["nonsense"], "nonsense"),
+    ],
+)
+def test_what_cannot_be_done_as_asked_has_status_2(
+    arguments: Sequence[str], message: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    assert message in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["index", "validate", "explain", "define"])
+def test_help_shows_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--help"]) == 0
+    told = capsys.readouterr().out
+    assert "Examples" in told
+    assert f"filmroom {command}" in told
+
+
+def test_an_interrupt_leaves_complete_files_or_none(tmp_path: Path) -> None:
+    for study in range(40):
+        write_study(tmp_path / "in", f"1.2.{study}", 40)
+    output = tmp_path / "out"
+    output.mkdir()
+    (output / "ImagingStudy.ndjson").write_bytes(b"old\n")
+    command = [sys.executable, "-m", "filmroom", "index", str(tmp_path / "in"), "-o", str(output), "--workers", "2"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    _wait_for(lambda: any(output.glob(".filmroom-*/*.facts")))
+
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=30)
+
+    names = sorted(path.name for path in output.iterdir())
+    if process.returncode == 130:
+        assert told == "filmroom: interrupted; nothing was written\n"
+        assert (names, (output / "ImagingStudy.ndjson").read_bytes()) == (["ImagingStudy.ndjson"], b"old\n")
+    else:  # the run was over before the signal came
+        assert (process.returncode, names) == (0, ["ImagingStudy.ndjson", "Patient.ndjson", "report.json"])
+
+
+def test_a_reader_that_stops_reading_is_no_crash(tmp_path: Path) -> None:
+    for study in range(60):
+        write_study(tmp_path / "in", f"1.2.{study}", 20)
+    command = f"{sys.executable} -m filmroom index {tmp_path}/in -o - --workers 1 | head -c 10"
+
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=True, env={**os.environ})
+
+    assert done.stdout == b'{"resource'
+    assert b"Traceback" not in done.stderr
+
+
+def _wait_for(condition: Any) -> None:
+    deadline = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < deadline
+        os.sched_yield()
+
+
+def test_the_module_runs_as_a_program() -> None:
+    done = subprocess.run([sys.executable, "-m", "filmroom", "--version"], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "filmroom 0.1.0"
+    assert Path(sys.executable).exists()
