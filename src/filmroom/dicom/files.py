@@ -45,7 +45,8 @@ def iterate_candidates(
     """List what may be DICOM, in the order of the paths, and the content of folders sorted by name.
 
     Folders are followed to the bottom; what has ``.zip`` at the end of its name stands for its members;
-    a file whose name begins with DICOMDIR and that is named itself (not found in a folder) stands for the files it refers to.
+    a file that is named itself, not found in a folder, and has a name that begins with DICOMDIR stands for the
+    files it refers to.
     Every file comes once, whatever links lead to it. What cannot be had comes with its problem.
 
     Args:

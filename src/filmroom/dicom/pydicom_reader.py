@@ -7,8 +7,10 @@ object that counts what it asks for.
 from __future__ import annotations
 
 import io
+import logging
 import struct
 import warnings
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from pydicom.filereader import read_dataset, read_sequence
@@ -27,7 +29,7 @@ from filmroom.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pydicom.dataelem import DataElement, RawDataElement
     from pydicom.dataset import Dataset
@@ -136,8 +138,7 @@ class _Reading:
 
     def read(self, file: _CountedFile) -> RawElements:
         """Read the root and take the wanted values out."""
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
+        with _kept_quiet() as caught:
             try:
                 data_set = read_dataset(
                     cast("BinaryIO", file),
@@ -192,11 +193,25 @@ class _Reading:
         return tuple(self._collect(item, items or NOTHING, file) for item in sequence)
 
 
+@contextmanager
+def _kept_quiet() -> Iterator[list[warnings.WarningMessage]]:
+    """Collect pydicom's warnings, and keep its log still: both may quote values."""
+    logger = logging.getLogger("pydicom")
+    was_disabled = logger.disabled
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        logger.disabled = True
+        try:
+            yield caught
+        finally:
+            logger.disabled = was_disabled
+
+
 def _refusal(error: Exception) -> DicomError:
     if isinstance(error, DicomError):
         return error
     if isinstance(error, RecursionError):
         return SequenceDepthError("sequences nested deeper than pydicom can follow")
-    if isinstance(error, (EOFError, OSError)):
+    if isinstance(error, (EOFError, OSError, struct.error)):
         return TruncatedError("the data end where a delimiter is expected")
     return MalformedError(f"neither our walk nor pydicom can follow its structure ({type(error).__name__})")

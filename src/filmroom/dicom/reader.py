@@ -32,7 +32,7 @@ from filmroom.dicom.source import (
 )
 from filmroom.dicom.walk import Trace, UnusualStructureError, Walk
 from filmroom.dicom.wanted import META, NOTHING, ROOT, SOP_CLASS, TRANSFER_SYNTAX, Wanted
-from filmroom.errors import NotDicomError
+from filmroom.errors import DicomLimitError, MalformedError, NotDicomError
 
 __all__ = ["DICOMDIR_SOP_CLASS_UID", "HeaderReader", "read_header", "read_wanted"]
 
@@ -169,11 +169,17 @@ class _PlainReading:
         walk = Walk(self._window, self._limits, is_little_endian=self.encoding.is_little_endian)
         try:
             return walk.walk_root(position, self._wanted, is_implicit=self.encoding.is_implicit, trace=self.trace)[0]
-        except UnusualStructureError:
-            from filmroom.dicom.pydicom_reader import read_with_pydicom  # noqa: PLC0415 (slow to import)
-
+        except UnusualStructureError as unusual:
             self.trace.clear()
+            return self._read_unusual(position, unusual)
+
+    def _read_unusual(self, position: int, unusual: UnusualStructureError) -> RawElements:
+        from filmroom.dicom.pydicom_reader import read_with_pydicom  # noqa: PLC0415 (slow to import)
+
+        try:
             return read_with_pydicom(self._source, position, self._wanted, self.encoding, self._limits)
+        except (MalformedError, DicomLimitError):  # behind a misread length pydicom sees all kinds of things
+            raise MalformedError(str(unusual)) from None
 
 
 def _uid(meta: RawElements, tag: int) -> str:
