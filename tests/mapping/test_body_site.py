@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from samples import Json, code, instance, map_facts, map_one, series_of
 
 SNOMED_CT = "http://snomed.info/sct"

@@ -5,12 +5,14 @@ Source: PS3.16 section 8, PS3.3 Table 8.8-1
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from samples import Json, code, instance, map_facts, map_one, series_of
 
-from filmroom.mapping.map_study import MappedStudy
+if TYPE_CHECKING:
+    from filmroom.mapping.map_study import MappedStudy
 
 SNOMED_CT = "http://snomed.info/sct"
 SNOMED_RT = "urn:oid:2.16.840.1.113883.6.96"

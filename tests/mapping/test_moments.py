@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from samples import instance, map_facts, map_one, one_study, series_of
 
 from filmroom.mapping.map_study import map_imaging_study
 from filmroom.settings import MappingSettings, parse_time_zone
+from samples import Json, instance, map_facts, map_one, one_study, series_of
 
 ZURICH = MappingSettings(time_zone=parse_time_zone("Europe/Zurich"))
 
@@ -55,14 +55,14 @@ def test_the_offset_of_the_instance_wins_over_the_configured_zone(own: str, offs
 
 @pytest.mark.parametrize("own", ["+1500", "-1300", "0100x", "+0160", "CET"])
 def test_an_impossible_offset_is_reported_and_the_zone_used(own: str) -> None:
-    elements = {"StudyDate": "20240715", "StudyTime": "120000", "TimezoneOffsetFromUTC": own}
+    elements: Json = {"StudyDate": "20240715", "StudyTime": "120000", "TimezoneOffsetFromUTC": own}
 
     assert started(**elements) == "2024-07-15T12:00:00+02:00"
     assert reported(**elements) == ["TimezoneOffsetFromUTC"]
 
 
 def test_without_any_offset_the_date_stands_alone_and_the_report_says_so() -> None:
-    elements = {"StudyDate": "20240715", "StudyTime": "120000"}
+    elements: Json = {"StudyDate": "20240715", "StudyTime": "120000"}
 
     assert started(MappingSettings(), **elements) == "2024-07-15"
     assert reported(MappingSettings(), **elements) == ["StudyTime"]
@@ -92,15 +92,15 @@ def test_midnight_at_the_end_of_the_day_begins_the_next_day(time: str) -> None:
 
 
 def test_a_leap_second_is_reported_and_stays_within_the_day() -> None:
-    elements = {"StudyDate": "20161231", "StudyTime": "235960"}
+    elements: Json = {"StudyDate": "20161231", "StudyTime": "235960"}
 
-    assert started(**elements) in ("2016-12-31T23:59:59+01:00", "2016-12-31T23:59:60+01:00")
+    assert started(**elements) == "2016-12-31T23:59:59+01:00"
     assert reported(**elements) == ["StudyTime"]
 
 
 @pytest.mark.parametrize("time", ["250000", "0760", "7", "noon", "12000", "120000.5x"])
 def test_an_impossible_time_is_dropped_and_reported(time: str) -> None:
-    elements = {"StudyDate": "20240115", "StudyTime": time}
+    elements: Json = {"StudyDate": "20240115", "StudyTime": time}
 
     assert started(**elements) == "2024-01-15"
     assert reported(**elements) == ["StudyTime"]
@@ -127,7 +127,7 @@ def test_a_date_alone_stays_a_date() -> None:
 
 
 def test_a_series_starts_by_its_own_date_and_time() -> None:
-    elements = {
+    elements: Json = {
         "SeriesDate": "20240115",
         "SeriesTime": "0800",
         "PerformedProcedureStepStartDate": "20240114",
@@ -139,7 +139,7 @@ def test_a_series_starts_by_its_own_date_and_time() -> None:
 
 
 def test_a_series_without_a_date_starts_with_its_procedure_step() -> None:
-    elements = {
+    elements: Json = {
         "PerformedProcedureStepStartDate": "20240114",
         "PerformedProcedureStepStartTime": "0700",
         "AcquisitionDate": "20240113",
@@ -197,7 +197,7 @@ def test_the_earliest_acquisition_date_time_is_earliest_in_time_whatever_the_off
         ({"AcquisitionDateTime": "20240113"}, "acquisition"),
     ],
 )
-def test_the_trace_names_the_fallback(elements: dict[str, str], word: str) -> None:
+def test_the_trace_names_the_fallback(elements: Json, word: str) -> None:
     mapped = map_imaging_study(one_study(instance(**elements)), ZURICH, keep_trace=True)
     (entry,) = [one for one in mapped.trace if one.expression == "ImagingStudy.series[0].started"]
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from samples import Json, code, instance, issuer, map_facts, map_one, related
-
 from filmroom.settings import MappingSettings
+from samples import Json, code, instance, issuer, map_facts, map_one, related
 
 SNOMED_CT = "http://snomed.info/sct"
 ACSN = {

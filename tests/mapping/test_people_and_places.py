@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+
+from filmroom.settings import EndpointSettings, MappingSettings, dicomweb_endpoints
 from samples import Json, code, instance, map_facts, map_one, person, related, series_of
 
-from filmroom.mapping.map_study import MappedStudy
-from filmroom.settings import EndpointSettings, MappingSettings, dicomweb_endpoints
+if TYPE_CHECKING:
+    from filmroom.mapping.map_study import MappedStudy
 
 
 def performers(mapped: MappedStudy) -> list[tuple[str, str]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from samples import Json, code, instance, issuer, map_facts, map_one, one_study, related, series_of
 
 from filmroom.mapping.map_study import MappedStudy, map_imaging_study
 from filmroom.settings import MappingSettings
 from filmroom.study.facts import Study
+from samples import Json, code, instance, issuer, map_facts, map_one, one_study, related, series_of
 
 DCM = "http://dicom.nema.org/resources/ontology/DCM"
 ABSENT = {"extension": [{"url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "valueCode": "unknown"}]}
@@ -74,7 +74,8 @@ def test_an_absent_modality_is_said_to_be_absent_and_never_other(modality: str |
     [("0", 0), ("1", 1), (" 7 ", 7), ("+3", 3), ("2147483647", 2147483647)],
 )
 def test_a_number_that_fhir_can_hold_is_written(keyword: str, path: str, number: str, written: int) -> None:
-    mapped = map_one(**{keyword: number.encode()})
+    header: Json = {keyword: number.encode()}
+    mapped = map_one(**header)
     holder = series_of(mapped) if path == "series" else first_instance(mapped)
 
     assert holder["number"] == written
@@ -83,16 +84,18 @@ def test_a_number_that_fhir_can_hold_is_written(keyword: str, path: str, number:
 @pytest.mark.parametrize(("keyword", "path"), [("SeriesNumber", "series"), ("InstanceNumber", "instance")])
 @pytest.mark.parametrize("number", ["-1", "2147483648", "99999999999", "abc", "1.5", "1e3"])
 def test_a_number_that_fhir_cannot_hold_is_left_out_and_reported(keyword: str, path: str, number: str) -> None:
-    mapped = map_one(**{keyword: number.encode()})
+    header: Json = {keyword: number.encode()}
+    mapped = map_one(**header)
     holder = series_of(mapped) if path == "series" else first_instance(mapped)
 
     assert "number" not in holder
-    assert reported(**{keyword: number.encode()}) == [keyword]
+    assert reported(**header) == [keyword]
 
 
 @pytest.mark.parametrize("keyword", ["SeriesNumber", "InstanceNumber"])
 def test_an_absent_number_is_never_zero(keyword: str) -> None:
-    mapped = map_one(**{keyword: ""})
+    header: Json = {keyword: ""}
+    mapped = map_one(**header)
 
     assert "number" not in series_of(mapped)
     assert "number" not in first_instance(mapped)
@@ -173,7 +176,7 @@ def test_leading_zeros_of_a_uid_that_names_something_are_kept_and_reported() -> 
 @pytest.mark.parametrize(
     ("sop_class", "elements", "title"),
     [
-        (SR, {"ConceptNameCodeSequence": [code("126000", "DCM", "Imaging Measurement Report")]}, "Imaging Measurement Report"),
+        (SR, {"ConceptNameCodeSequence": [code("121181", "DCM", "DICOM Object Catalog")]}, "DICOM Object Catalog"),
         (KO, {"ConceptNameCodeSequence": [code("113000", "DCM", "Of Interest")]}, "Of Interest"),
         (PR, {"ContentLabel": "WINDOWED", "ContentDescription": "Bone window"}, "WINDOWED"),
         (SEG, {"ContentDescription": "Liver and tumor"}, "Liver and tumor"),
@@ -187,7 +190,7 @@ def test_leading_zeros_of_a_uid_that_names_something_are_kept_and_reported() -> 
             "Diagnostic imaging report",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_document_is_called_what_it_calls_itself(sop_class: str, elements: dict[str, Any], title: str) -> None:
     assert first_instance(map_one(SOPClassUID=sop_class, **elements))["title"] == title
 
@@ -218,10 +221,9 @@ def test_specimens_are_referred_to_by_identifier_issuer_and_uid() -> None:
 
 
 def test_a_bare_specimen_identifier_is_unique_only_for_its_patient() -> None:
-    ids = {
-        related(map_one(PatientID=patient, SpecimenDescriptionSequence=[{"SpecimenIdentifier": "S1"}]), "Specimen")[0]["id"]
-        for patient in ("1", "2")
-    }  # fmt: skip
+    bare = [{"SpecimenIdentifier": "S1"}]
+    mapped = [map_one(PatientID=patient, SpecimenDescriptionSequence=bare) for patient in ("1", "2")]
+    ids = {related(one, "Specimen")[0]["id"] for one in mapped}
 
     assert len(ids) == 2
 

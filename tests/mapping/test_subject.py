@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from samples import Json, code, instance, json_bytes, map_facts, map_one, related
 
 from filmroom.mapping.identity import imaging_study_id, resource_id
 from filmroom.settings import MappingSettings
+from samples import Json, code, instance, json_bytes, map_facts, map_one, related
 
 REPRESENTATION = "http://hl7.org/fhir/StructureDefinition/iso21090-EN-representation"
 

@@ -5,13 +5,15 @@ Source: PS3.3 C.12.1.1.2, PS3.5 6.1 and 6.2
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from samples import empty_parts, instance, map_facts, map_one, related
 
 from filmroom.dicom.dictionary import ROOT_ATTRIBUTES, Level
-from filmroom.study.facts import Defect
+from samples import Json, empty_parts, instance, map_facts, map_one, related
+
+if TYPE_CHECKING:
+    from filmroom.study.facts import Defect
 
 REQUIRED = {"StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID"}
 WANTED = [row.keyword for row in ROOT_ATTRIBUTES if row.keyword not in REQUIRED]
@@ -138,14 +140,16 @@ def test_empty_sequences_and_items_are_as_good_as_no_attribute() -> None:
     sequences = [row.keyword for row in ROOT_ATTRIBUTES if row.vr == "SQ"]
     without = map_one()
 
-    for items in ([], [{}], [{}, {}]):
-        mapped = map_one(**dict.fromkeys(sequences, items))
+    nothing: list[list[Json]] = [[], [{}], [{}, {}]]
+    for items in nothing:
+        elements: Json = dict.fromkeys(sequences, items)
+        mapped = map_one(**elements)
         assert (mapped.imaging_study, mapped.related) == (without.imaging_study, without.related)
 
 
 def test_items_of_empty_values_leave_nothing_empty_behind() -> None:
     sequences = {row.keyword: row.items for row in ROOT_ATTRIBUTES if row.vr == "SQ"}
-    elements = {keyword: [dict.fromkeys(items, b"")] for keyword, items in sequences.items()}
+    elements: Json = {keyword: [dict.fromkeys(items, b"")] for keyword, items in sequences.items()}
     mapped = map_one(**elements)
 
     assert list(empty_parts([mapped.imaging_study, *mapped.related])) == []

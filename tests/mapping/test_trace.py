@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from samples import code, instance, map_facts
-
 from filmroom.mapping.imaging_study import INSTANCE_RULES, SERIES_RULES, STUDY_RULES
 from filmroom.mapping.trace import TraceEntry, TraceSource
 from filmroom.settings import MappingSettings, parse_time_zone
+from samples import Json, code, instance, map_facts
 
-HEADER = {
+HEADER: Json = {
     "StudyDate": "20240715",
     "StudyTime": "1200",
     "PatientID": "P-1 ",
