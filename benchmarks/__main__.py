@@ -35,7 +35,10 @@ def main(names: Sequence[str]) -> int:
         with tempfile.TemporaryDirectory(prefix="filmroom-bench-") as folder:
             for claim in measures[name](Path(folder)):
                 claims.append(claim)
-                print(f"{'met' if claim.is_met else 'NOT MET'}: {claim.what}: {claim.measured} ({claim.wanted})", flush=True)
+                print(
+                    f"{'met' if claim.is_met else 'NOT MET'}: {claim.what}: {claim.measured} ({claim.wanted})",
+                    flush=True,
+                )
     if not names:
         RESULTS.write_text(_table(claims), encoding="utf-8")
     return 0 if all(claim.is_met for claim in claims) else 1
@@ -53,7 +56,10 @@ def _table(claims: Sequence[Claim]) -> str:
         "",
         "| claim | measured | wanted | |",
         "|---|---|---|---|",
-        *(f"| {one.what} | {one.measured} | {one.wanted} | {'met' if one.is_met else '**not met**'} |" for one in claims),
+        *(
+            f"| {one.what} | {one.measured} | {one.wanted} | {'met' if one.is_met else '**not met**'} |"
+            for one in claims
+        ),
     ]
     return "\n".join(lines) + "\n"
 

@@ -140,9 +140,13 @@ def _identity(instance: Instance) -> dict[int, bytes]:
 
 def _filling(count: int) -> list[tuple[int, str, str]]:
     """Elements that nobody wants: acquisition parameters and private ones."""
-    choice = random.Random(20240512)  # noqa: S311 (the same bytes in every run)
+    choice = random.Random(20240512)
     made = [(0x00180060 + 2 * index, "DS", f"{choice.uniform(0, 500):.3f}") for index in range(count // 3)]
-    made += [(0x00190010, "LO", "EXAMPLE ACQ 1.0"), (0x00210010, "LO", "EXAMPLE REL 1.0"), (0x00290010, "LO", "EXAMPLE IMG 1.0")]
+    made += [
+        (0x00190010, "LO", "EXAMPLE ACQ 1.0"),
+        (0x00210010, "LO", "EXAMPLE REL 1.0"),
+        (0x00290010, "LO", "EXAMPLE IMG 1.0"),
+    ]
     made += [(0x00191000 + index, "LO", "x" * choice.randrange(2, 24)) for index in range(count // 3)]
     made += [(0x00211000 + index, "IS", str(choice.randrange(10**6))) for index in range(count // 6)]
     rest = count - len(made)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["measure_reading"]
 
 _SERIES_LENGTH = 300
-_KEYWORDS: list[str | int] = [row.keyword for row in ROOT_ATTRIBUTES]
+_KEYWORDS = [row.keyword for row in ROOT_ATTRIBUTES]
 
 
 def measure_reading(folder: Path) -> Iterator[Claim]:

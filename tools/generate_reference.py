@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filmroom import errors
 from filmroom.dicom.dictionary import ATTRIBUTES, format_tag
@@ -16,6 +16,9 @@ from filmroom.dicom.limits import Limits
 from filmroom.fhir.definitions import definition
 from filmroom.mapping.imaging_study import RULES, UNMAPPED
 from filmroom.settings import MappingSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["PAGES", "main"]
 
@@ -38,8 +41,8 @@ def mapping_page() -> str:
         "",
         _GENERATED,
         "",
-        "One row for each element of the specification, in its order. *Owner* says who may write the element: a rebuild",
-        "replaces what DICOM owns, and of a shared element only DICOM's part.",
+        "One row for each element of the specification, in its order. *Owner* says who may write the element:",
+        "a rebuild replaces what DICOM owns, and of a shared element only DICOM's part.",
         "",
         "| element | from | when absent | when instances differ | owner |",
         "|---|---|---|---|---|",
@@ -50,7 +53,7 @@ def mapping_page() -> str:
             lines.append(f"| `{element.path}` | {UNMAPPED[element.path]} | | | |")
             continue
         sources = ", ".join(f"{keyword} {format_tag(ATTRIBUTES[keyword].tag)}" for keyword in rule.keywords)
-        lines.append(f"| `{rule.path}` | {sources or '–'} | {rule.absent} | {rule.conflict} | {rule.owner} |")
+        lines.append(f"| `{rule.path}` | {sources or '-'} | {rule.absent} | {rule.conflict} | {rule.owner} |")
     lines += ["", "## How", ""]
     lines += [f"- `{rule.path}`: {_first_line(rule.convert)} Source: {rule.source}" for rule in RULES]
     return _page(lines)

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from archive import write_study
+
 from filmroom.batch.bundle import transaction_entry
 from filmroom.batch.index import IndexJob, index
 from filmroom.validation.validate import validate
@@ -22,7 +23,9 @@ def _bundle(tmp_path: Path, **elements: Any) -> dict[str, Any]:
 
 
 def test_every_resource_is_an_update_on_condition_of_its_identifier(tmp_path: Path) -> None:
-    bundle = _bundle(tmp_path, IssuerOfPatientIDQualifiersSequence=[{"UniversalEntityID": "1.9", "UniversalEntityIDType": "ISO"}])
+    bundle = _bundle(
+        tmp_path, IssuerOfPatientIDQualifiersSequence=[{"UniversalEntityID": "1.9", "UniversalEntityIDType": "ISO"}]
+    )
 
     requests = [entry["request"] for entry in bundle["entry"]]
 
@@ -50,7 +53,9 @@ def test_a_resource_whose_identifier_has_no_system_is_updated_by_its_id(tmp_path
 
 
 def test_characters_with_a_meaning_in_searches_are_escaped() -> None:
-    entry = transaction_entry({"resourceType": "Patient", "id": "p", "identifier": [{"system": "urn:x", "value": "a|b,c$d\\e"}]})
+    entry = transaction_entry(
+        {"resourceType": "Patient", "id": "p", "identifier": [{"system": "urn:x", "value": "a|b,c$d\\e"}]}
+    )
 
     assert entry["request"]["url"] == "Patient?identifier=urn%3Ax%7Ca%5C%7Cb%5C%2Cc%5C%24d%5C%5Ce"
 

@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING, Any
 import data_store
 import pydicom
 import pytest
+from archive import run
 from pydicom.errors import InvalidDicomError
 
-from archive import run
 from filmroom.dicom.values import is_uid
 from filmroom.validation.validate import validate
 
 if TYPE_CHECKING:
     from filmroom.batch.report import Report
 
-FOLDERS = (Path(pydicom.__file__).parent / "data", Path(data_store.__file__ or list(data_store.__path__)[0]).parent / "data_store")
+FOLDERS = (
+    Path(pydicom.__file__).parent / "data",
+    Path(data_store.__file__ or next(iter(data_store.__path__))).parent / "data_store",
+)
 _UIDS = ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID")
 
 

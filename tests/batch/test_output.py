@@ -26,8 +26,13 @@ def test_files_appear_when_all_are_complete(tmp_path: Path) -> None:
 def test_an_interrupted_run_leaves_what_was_there(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"old")
 
-    with pytest.raises(KeyboardInterrupt), Staging.beside(tmp_path) as staging:
-        staging.file(tmp_path / "a").write_bytes(b"new")
-        raise KeyboardInterrupt
+    with pytest.raises(KeyboardInterrupt):
+        _write_and_be_interrupted(tmp_path)
 
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"old"}
+
+
+def _write_and_be_interrupted(folder: Path) -> None:
+    with Staging.beside(folder) as staging:
+        staging.file(folder / "a").write_bytes(b"new")
+        raise KeyboardInterrupt

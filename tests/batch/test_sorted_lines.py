@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     import pytest
 
-_ROWS = st.lists(st.tuples(st.text("abc", min_size=1, max_size=2), st.text("01", max_size=2), st.sampled_from([b"{}", b"[]"])))
+_ROWS = st.lists(
+    st.tuples(st.text("abc", min_size=1, max_size=2), st.text("01", max_size=2), st.sampled_from([b"{}", b"[]"]))
+)
 
 
 @given(parts=st.lists(_ROWS, min_size=1, max_size=4))
@@ -33,6 +35,10 @@ def test_each_key_comes_once_in_order_with_the_line_of_its_first_rank(
 
 
 def test_the_latest_comes_first_and_the_undated_last() -> None:
-    ranks = {recency_rank("2024-12-31", "1"): "older", recency_rank("2025-01-01", "1"): "newer", recency_rank("", "1"): "undated"}
+    ranks = {
+        recency_rank("2024-12-31", "1"): "older",
+        recency_rank("2025-01-01", "1"): "newer",
+        recency_rank("", "1"): "undated",
+    }
 
     assert [ranks[rank] for rank in sorted(ranks)] == ["newer", "older", "undated"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from filmroom.batch.spool import PARTITIONS, Spool, uid_hash
 from samples import instance
 
@@ -13,7 +15,12 @@ if TYPE_CHECKING:
 
 def test_instances_come_back_by_study_whole_and_equal(tmp_path: Path) -> None:
     facts = [
-        instance(StudyInstanceUID=f"1.{study}", SeriesInstanceUID=f"1.{study}.1", SOPInstanceUID=f"1.{study}.1.{number}", PatientName="A^B")
+        instance(
+            StudyInstanceUID=f"1.{study}",
+            SeriesInstanceUID=f"1.{study}.1",
+            SOPInstanceUID=f"1.{study}.1.{number}",
+            PatientName="A^B",
+        )
         for study in range(5)
         for number in range(3)
     ]
@@ -30,7 +37,7 @@ def test_instances_come_back_by_study_whole_and_equal(tmp_path: Path) -> None:
 
 def test_attributes_that_instances_share_come_back_as_one_object(tmp_path: Path) -> None:
     first = instance()
-    second = type(first)(*(getattr(first, name) for name in first.__struct_fields__[:2]), "1.2.3.1.2", first.study, first.series, first.instance)
+    second = msgspec.structs.replace(first, sop_instance_uid="1.2.3.1.2")
     spool = Spool(tmp_path)
     spool.append([first, second])
 

@@ -6,13 +6,15 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-
 from archive import write_instance
+
 from filmroom.cli import main
 from filmroom.fhir.structure_definition import structure_definition
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 def test_each_element_is_told_with_its_tag_its_raw_value_and_what_was_done(

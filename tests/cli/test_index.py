@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
 from archive import resources, write_instance, write_study
+
 from filmroom.cli import main
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ def test_a_refused_file_makes_the_status_1_and_is_named_without_values(
     assert "secret" not in told.lower()
 
 
-def test_imaging_studies_are_streamed_to_standard_output(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_imaging_studies_are_streamed_to_standard_output(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
     write_study(tmp_path / "in", "1.2.3", 1)
 
     status = main(["index", str(tmp_path / "in"), "-o", "-", "--workers", "1"])
@@ -72,7 +74,14 @@ def test_standard_input_is_one_instance(
 def test_the_options_of_the_mapping_reach_the_resources(tmp_path: Path) -> None:
     elements = {"StudyDate": "20240701", "StudyTime": "0930", "AccessionNumber": "A1", "IssuerOfPatientID": "HOSP"}
     write_study(tmp_path / "in", "1.2.3", 1, **elements)
-    options = ["--timezone", "Europe/Zurich", "--dicomweb", "https://example.org/dicom-web/", "--issuer", "HOSP=urn:oid:1.9"]
+    options = [
+        "--timezone",
+        "Europe/Zurich",
+        "--dicomweb",
+        "https://example.org/dicom-web/",
+        "--issuer",
+        "HOSP=urn:oid:1.9",
+    ]
 
     status = main(["index", str(tmp_path / "in"), "-o", str(tmp_path / "out"), *options, "--accession-system", "urn:x"])
 

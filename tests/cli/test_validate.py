@@ -15,7 +15,12 @@ from filmroom.fhir.xml_document import write_xml
 if TYPE_CHECKING:
     from pathlib import Path
 
-_GOOD: dict[str, Any] = {"resourceType": "ImagingStudy", "id": "a", "status": "available", "subject": {"reference": "Patient/p"}}
+_GOOD: dict[str, Any] = {
+    "resourceType": "ImagingStudy",
+    "id": "a",
+    "status": "available",
+    "subject": {"reference": "Patient/p"},
+}
 _BAD: dict[str, Any] = {**_GOOD, "id": "b", "numberOfSeries": 2, "series": [{"uid": "1.2", "modality": {"text": "CT"}}]}
 
 

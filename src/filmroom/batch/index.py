@@ -143,8 +143,9 @@ class _Run:
             report.conflicts.extend(result.conflicts)
             report.issues.extend(result.issues)
             self._progress("settling", done, len(partitions))
-        for entries in (report.defects, report.conflicts, report.issues):
-            entries.sort()  # type: ignore[attr-defined]
+        report.defects.sort()
+        report.conflicts.sort()
+        report.issues.sort()
 
     def _write(self) -> None:
         job, staging = self._job, self._staging

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from filmroom.study.facts import InstanceFacts
 
-__all__ = ["ChunkResult", "ChunkReader"]
+__all__ = ["ChunkReader", "ChunkResult"]
 
 
 class ChunkResult(msgspec.Struct):
@@ -60,7 +60,9 @@ class ChunkReader:
             except DicomError as error:
                 result.refused.append(FileEntry(candidate.name, str(error)))
             except OSError as error:
-                result.refused.append(FileEntry(candidate.name, f"cannot be read: {error.strerror or type(error).__name__}"))
+                result.refused.append(
+                    FileEntry(candidate.name, f"cannot be read: {error.strerror or type(error).__name__}")
+                )
         self._spool.append(facts)
         result.hashes = array("I", (uid_hash(one.sop_instance_uid) for one in facts)).tobytes()
         return result

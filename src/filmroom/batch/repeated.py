@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -88,4 +89,4 @@ def _repeated_numbers(hashes: Iterable[bytes]) -> frozenset[int]:
     for chunk in hashes:
         numbers.frombytes(chunk)
     ordered = sorted(numbers)
-    return frozenset(one for one, following in zip(ordered, ordered[1:], strict=False) if one == following)
+    return frozenset(one for one, following in pairwise(ordered) if one == following)

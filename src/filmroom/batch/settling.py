@@ -13,13 +13,14 @@ from filmroom.batch.sorted_lines import recency_rank, write_lines
 from filmroom.batch.spool import Spool
 from filmroom.mapping.map_study import MappedStudy, map_imaging_study
 from filmroom.study.aggregate import aggregate_study, group_by_study
+from filmroom.study.facts import Conflict
 from filmroom.validation.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from filmroom.settings import MappingSettings
-    from filmroom.study.facts import Conflict, Defect, InstanceFacts, Study
+    from filmroom.study.facts import Defect, InstanceFacts, Study
 
 __all__ = ["PartitionResult", "settle_partition"]
 

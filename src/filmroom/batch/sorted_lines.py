@@ -6,8 +6,8 @@ different states of one resource; the first by rank is the one that is written.
 
 from __future__ import annotations
 
-from heapq import merge
 from contextlib import ExitStack
+from heapq import merge
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -49,7 +49,7 @@ def build_app() -> cyclopts.App:
     return app
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 (one for each way to end)
     """Run one command, and return the exit status."""
     try:
         status = build_app()(list(arguments), exit_on_error=False, print_error=True)

@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from filmroom.cli.paths import PathOrDash, require_paths
 from filmroom.dicom.files import iterate_candidates, read_candidate
 from filmroom.dicom.reader import HeaderReader
-from filmroom.cli.paths import PathOrDash, require_paths
 from filmroom.errors import DicomError
 from filmroom.mapping.map_study import MappedStudy, map_imaging_study
 from filmroom.service.convert import build_studies

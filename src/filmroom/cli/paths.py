@@ -28,4 +28,6 @@ def require_paths(command: str, paths: Sequence[str]) -> None:
         raise UsageError(f"{command}: found no PATH; expected at least one, or - for standard input")
     for path in paths:
         if path.startswith("-") and path != "-" and not Path(path).exists():
-            raise UsageError(f"{command}: there is no option {path!r}; `filmroom {command} --help` shows those there are")
+            raise UsageError(
+                f"{command}: there is no option {path!r}; `filmroom {command} --help` shows those there are"
+            )

@@ -10,8 +10,8 @@ Reason for Requested Procedure Code Sequence (0040,100A).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from filmroom.dicom.dictionary import Level
 from filmroom.mapping.body_site import BODY_SITE_KEYWORDS, map_body_site
@@ -48,6 +48,9 @@ from filmroom.mapping.study_elements import (
     study_started,
     study_status,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["INSTANCE_RULES", "RULES", "SERIES_RULES", "STUDY_RULES", "UNMAPPED"]
 
@@ -227,7 +230,14 @@ SERIES_RULES: tuple[Rule, ...] = (
         "data-absent-reason",
         _MAJORITY,
     ),
-    Rule("ImagingStudy.series.description", Level.SERIES, ("SeriesDescription",), series_description, _LEFT_OUT, _MAJORITY),
+    Rule(
+        "ImagingStudy.series.description",
+        Level.SERIES,
+        ("SeriesDescription",),
+        series_description,
+        _LEFT_OUT,
+        _MAJORITY,
+    ),
     Rule(
         "ImagingStudy.series.numberOfInstances",
         Level.SERIES,

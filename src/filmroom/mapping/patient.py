@@ -95,7 +95,9 @@ def _phantom(reading: Reading, identifier: Json) -> Json:
 
 
 def _patient(reading: Reading, identifier: Json) -> Json:
-    names = [name for one in (reading.name("PatientName"), *reading.names("OtherPatientNames")) for name in human_names(one)]
+    names = [
+        name for one in (reading.name("PatientName"), *reading.names("OtherPatientNames")) for name in human_names(one)
+    ]
     parts: Json = {
         "extension": _animal(reading),
         "identifier": distinct([*([identifier] if identifier else []), *_other_identifiers(reading)]),
@@ -163,4 +165,3 @@ def _contact(reading: Reading) -> list[Json]:
     if organization:
         made["organization"] = {"display": organization}
     return [made] if made else []
-

@@ -79,7 +79,9 @@ class Reading:
 
     __slots__ = ("_done", "_read", "attributes", "bench", "subject", "variants")
 
-    def __init__(self, bench: Workbench, attributes: Attributes, variants: tuple[Attributes, ...], subject: Any) -> None:
+    def __init__(
+        self, bench: Workbench, attributes: Attributes, variants: tuple[Attributes, ...], subject: Any
+    ) -> None:
         self.bench = bench
         self.attributes = attributes
         self.variants = variants
@@ -90,7 +92,7 @@ class Reading:
     def beside(self, attributes: Attributes, subject: Any = None) -> Reading:
         """Return a reading of other attributes whose trace counts for the same element."""
         other = Reading(self.bench, attributes, (attributes,), subject)
-        other._read, other._done = self._read, self._done  # noqa: SLF001 (its own class)
+        other._read, other._done = self._read, self._done
         return other
 
     @property
@@ -145,8 +147,7 @@ class Reading:
         if not self.bench.keep_trace:
             return
         sources = tuple(
-            TraceSource(format_tag(ATTRIBUTES[keyword].tag), keyword, raw)
-            for keyword, raw in dict.fromkeys(self._read)
+            TraceSource(format_tag(ATTRIBUTES[keyword].tag), keyword, raw) for keyword, raw in dict.fromkeys(self._read)
         )
         self.bench.trace.append(TraceEntry(expression, value, sources, tuple(self._done)))
         self._read.clear()

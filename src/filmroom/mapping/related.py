@@ -104,7 +104,8 @@ def map_procedures(reading: Reading, codes: Iterable[Attributes], step_ids: Iter
     uid = reading.bench.study.study_instance_uid
     steps = list(dict.fromkeys(step_ids))
     identifiers = [
-        {"type": {"text": "Performed Procedure Step ID"}, "value": step} for step in dict.fromkeys(one for one, _ in steps)
+        {"type": {"text": "Performed Procedure Step ID"}, "value": step}
+        for step in dict.fromkeys(one for one, _ in steps)
     ]
     made = concepts(codes, reading)
     if not made and steps:
@@ -112,7 +113,10 @@ def map_procedures(reading: Reading, codes: Iterable[Attributes], step_ids: Iter
         made = [{"text": words} if words else {}]
     references = []
     for number, code in enumerate(sorted(made, key=repr)):
-        resource: Json = {"resourceType": "Procedure", "id": resource_id("Procedure", uid, repr(code) if code else str(number))}
+        resource: Json = {
+            "resourceType": "Procedure",
+            "id": resource_id("Procedure", uid, repr(code) if code else str(number)),
+        }
         if identifiers:
             resource["identifier"] = identifiers
         resource["status"] = "unknown"  # that something was acquired does not say that it was completed

@@ -72,7 +72,9 @@ def study_modality(reading: Reading) -> list[Json] | None:
     """The distinct modalities of the series, sorted by code."""
     reading.done("the distinct values of the series")
     made = distinct(
-        concept for series in _study(reading).series if "coding" in (concept := series_modality(reading.beside(series.attributes)))
+        concept
+        for series in _study(reading).series
+        if "coding" in (concept := series_modality(reading.beside(series.attributes)))
     )
     return sorted(made, key=lambda concept: concept["coding"][0]["code"]) or None
 
@@ -94,7 +96,12 @@ def study_started(reading: Reading) -> str | None:
 
 def _requests(reading: Reading) -> Iterator[Attributes]:
     """Everything that may name an order: the study's own attributes, and what its series were requested by."""
-    keywords = ("AccessionNumber", "RequestedProcedureID", "RequestedProcedureDescription", "RequestedProcedureCodeSequence")
+    keywords = (
+        "AccessionNumber",
+        "RequestedProcedureID",
+        "RequestedProcedureDescription",
+        "RequestedProcedureCodeSequence",
+    )
     for keyword in keywords:
         yield from reading.every(keyword)
     for series in _study(reading).series:
@@ -109,7 +116,9 @@ def study_based_on(reading: Reading) -> list[Json] | None:
 
 def study_procedure(reading: Reading) -> list[Json] | None:
     """The performed procedures, kept beside the study."""
-    codes = [item for variant in reading.every("ProcedureCodeSequence") for item in variant.items("ProcedureCodeSequence")]
+    codes = [
+        item for variant in reading.every("ProcedureCodeSequence") for item in variant.items("ProcedureCodeSequence")
+    ]
     steps = sorted(
         {
             (variant.text("PerformedProcedureStepID"), variant.text("PerformedProcedureStepDescription"))
@@ -208,5 +217,3 @@ def study_number_of_instances(reading: Reading) -> int | None:
         return None
     reading.done("counted")
     return _study(reading).number_of_instances
-
-

@@ -63,7 +63,7 @@ class FactsExtractor:
         self._keep_raw = keep_raw
         self._studies = _Level(_STUDY_ROWS, _STUDY_UID_TAG, capacity, keep_raw=keep_raw)
         self._series = _Level(_SERIES_ROWS, _SERIES_UID_TAG, capacity, keep_raw=keep_raw)
-        self._values: dict[tuple[bytes, bool], dict[tuple[int, RawValue], Value | None]] = {}
+        self._values: dict[tuple[bytes, bool], dict[tuple[int, bytes], Value | None]] = {}
         self._capacity = capacity
 
     def extract(self, header: Header, source: str = "") -> InstanceFacts:
@@ -99,15 +99,15 @@ class FactsExtractor:
                 continue
             if self._keep_raw:
                 raws[keyword] = printable_raw(raw)
-            key = (tag, raw)
-            if type(raw) is not bytes:
+            value: Value | None
+            if not isinstance(raw, bytes):
                 value = _decode_sequence(row, raw, context, defects)
-            elif key in known:
+            elif (key := (tag, raw)) in known:
                 value = known[key]
             else:
-                value = _decode_element(row, raw, context, before := [])
-                defects.extend(before)
-                if not before and keyword != "SOPInstanceUID":  # what repeats, and needs no word
+                before = len(defects)
+                value = _decode_element(row, raw, context, defects)
+                if len(defects) == before and keyword != "SOPInstanceUID":  # what repeats, and needs no word
                     known[key] = value
             if value is not None:
                 values[keyword] = value
@@ -115,7 +115,7 @@ class FactsExtractor:
             _settle_sop_class(values, defects, header.media_storage_sop_class_uid)
         return Attributes(values, tuple(defects), raws)
 
-    def _known_values(self, character_sets: object, little_endian: bool) -> dict[tuple[int, RawValue], Value | None]:
+    def _known_values(self, character_sets: object, little_endian: bool) -> dict[tuple[int, bytes], Value | None]:
         if len(self._values) >= self._capacity:
             self._values.clear()
         known = self._values.setdefault((character_sets if type(character_sets) is bytes else b"", little_endian), {})

@@ -27,7 +27,7 @@ __all__ = [
 Item: TypeAlias = "dict[str, Value]"
 """The decoded attributes of one item of a sequence, by keyword."""
 
-Value: TypeAlias = Union[str, int, PersonName, "tuple[str | PersonName | Item, ...]"]
+Value: TypeAlias = Union[str, int, PersonName, "tuple[str | int | PersonName | Item, ...]"]
 """A decoded value: one, or a tuple for an attribute with several, or the items of a sequence."""
 
 
