@@ -8,19 +8,15 @@ Source: https://hl7.org/fhir/6.0.0-ballot4/json.html and elementdefinition.html
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from filmroom.fhir.definition import Kind, TypeRef
+from filmroom.fhir.definition import Element, Invariant, Kind, TypeRef
 from filmroom.fhir.definitions import all_elements, defined_types, definition
 from filmroom.fhir.primitives import CHECKS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from filmroom.fhir.definition import Element, Invariant
 
 __all__ = ["Group", "Property", "Rule", "group_of"]
 

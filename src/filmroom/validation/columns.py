@@ -13,7 +13,8 @@ Source: https://hl7.org/fhir/6.0.0-ballot4/json.html
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from itertools import chain
 from math import inf
@@ -25,19 +26,18 @@ from filmroom.fhir.definition import Strength
 from filmroom.fhir.definitions import defined_types, definition
 from filmroom.fhir.fhirpath import compile_expression
 from filmroom.fhir.primitives import CHECKS, MAX_STRING_LENGTH, PRIMITIVES
-from filmroom.fhir.structure import group_of
+from filmroom.fhir.structure import Property, group_of
 from filmroom.validation.references import check_reference
 from filmroom.validation.rules import CHECKED_BY_THE_WALK, NOT_CHECKED
 from filmroom.validation.terminology import STRICT, check_binding, codings_of, is_member
 from filmroom.validation.visit import Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from typing import TypeAlias
 
     from filmroom.fhir.definition import Binding
     from filmroom.fhir.outcome import Issue
-    from filmroom.fhir.structure import Property
 
     Objects: TypeAlias = list[dict[str, Any]]
     Check: TypeAlias = Callable[[list[Any], "_Looked"], bool]
@@ -96,17 +96,23 @@ class _Plan:
 class _Looked:
     """The resource that is looked at, where, and what missed an extensible binding."""
 
-    resource: dict[str, Any]
+    visit: Visit
     trail: list[str]
     missed: list[tuple[tuple[str, ...], Property]]
 
 
-def quick_issues(resource: dict[str, Any], type_name: str, path: str) -> tuple[Issue, ...] | None:
-    """Give the issues of a resource that has no errors; None when the walk has to be asked."""
+def quick_issues(visit: Visit, type_name: str, path: str) -> tuple[Issue, ...] | None:
+    """Give the issues of a resource that has no errors; None when the walk has to be asked.
+
+    Args:
+        visit: of the resource, which stands on its own; nothing is added to it.
+        type_name: the resource's type.
+        path: where the resource is, for the issues.
+    """
     if type_name not in defined_types() or definition(type_name).abstract:
         return None
-    looked = _Looked(resource, [], [])
-    if not _check_objects(_plan_of(type_name), [resource], looked, is_resource=True):
+    looked = _Looked(visit, [], [])
+    if not _check_objects(_plan_of(type_name), [visit.resource], looked, is_resource=True):
         return None
     return _report(looked, type_name, path) if looked.missed else ()
 
@@ -115,8 +121,8 @@ def _report(looked: _Looked, type_name: str, path: str) -> tuple[Issue, ...]:
     """Say which codes missed, in the order of the walk."""
     found: list[tuple[_Place, Issue]] = []
     for trail, each in looked.missed:
-        for place, value, here in _at(trail, looked.resource, type_name, path):
-            visit = Visit(looked.resource, looked.resource)
+        for place, value, here in _at(trail, looked.visit.resource, type_name, path):
+            visit = replace(looked.visit, issues=[])
             check_binding(visit, each, value, here)
             found.extend((place, issue) for issue in visit.issues)
     return tuple(issue for _, issue in sorted(found, key=itemgetter(0)))
@@ -190,7 +196,8 @@ def _obeys(plan: _Plan, objects: Objects, looked: _Looked) -> bool:
     for text in plan.expressions:
         expression = compile_expression(text)
         if not all(
-            expression.holds(each, resource=looked.resource, root_resource=looked.resource) is True for each in objects
+            expression.holds(each, resource=looked.visit.resource, root_resource=looked.visit.resource) is True
+            for each in objects
         ):
             return False
     return True
@@ -244,16 +251,22 @@ def _check_group(path: str, values: list[Any], looked: _Looked) -> bool:
 
 def _check_expressions(expressions: tuple[str, ...], values: list[Any], looked: _Looked) -> bool:
     return all(
-        compile_expression(text).holds(value, resource=looked.resource, root_resource=looked.resource) is True
+        compile_expression(text).holds(value, resource=looked.visit.resource, root_resource=looked.visit.resource)
+        is True
         for text in expressions
         for value in values
     )
 
 
-def _check_references(found: Property, values: list[Any], _looked: _Looked) -> bool:
+def _check_references(found: Property, values: list[Any], looked: _Looked) -> bool:
     is_plain = found.type_code == "Reference"
     references = values if is_plain else [each["reference"] for each in values if "reference" in each]
-    return all(_is_reference(each.get("reference"), each.get("type"), found.targets) for each in references)
+    if not looked.visit.in_bundle:
+        return all(_is_reference(each.get("reference"), each.get("type"), found.targets) for each in references)
+    visit = replace(looked.visit, issues=[])
+    for each in references:
+        check_reference(visit, each, found.targets, "")
+    return not visit.issues
 
 
 @lru_cache(maxsize=_CACHE_SIZE)

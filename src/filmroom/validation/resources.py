@@ -63,7 +63,7 @@ class _Resources:
     def _check_known(self, resource: dict[str, Any], type_name: str, path: str) -> None:
         visit = self._visit_of(resource)
         if visit.root is resource:
-            issues = quick_issues(resource, type_name, path)
+            issues = quick_issues(visit, type_name, path)
             if issues is not None:
                 self._issues.extend(issues)
                 return

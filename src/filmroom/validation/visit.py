@@ -6,6 +6,7 @@ Source: https://hl7.org/fhir/6.0.0-ballot4/validation.html
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -13,8 +14,6 @@ from typing import TYPE_CHECKING, Any, Final
 from filmroom.fhir.outcome import Issue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from filmroom.fhir.structure import Rule
 
 __all__ = ["DEPTH_LIMIT", "Visit", "kind_of", "quoted"]

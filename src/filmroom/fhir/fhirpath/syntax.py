@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-if TYPE_CHECKING:
-    from filmroom.fhir.fhirpath.values import Item
+from filmroom.fhir.fhirpath.values import Item
 
 __all__ = [
     "Binary",

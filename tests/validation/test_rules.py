@@ -1,0 +1,237 @@
+"""The rules of the definitions: each kept, each broken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from filmroom.fhir.definitions import defined_types, definition
+from filmroom.fhir.fhirpath import Failure, compile_expression
+from filmroom.fhir.outcome import Issue
+from filmroom.validation import validate
+from filmroom.validation.rules import CHECKED_BY_THE_WALK, NOT_CHECKED
+
+DATE_TIME = "YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss with a time zone, on a day of the calendar"
+RULES = {rule.key: rule for name in defined_types() for row in definition(name).elements for rule in row.constraints}
+CT = {"coding": [{"system": "http://dicom.nema.org/resources/ontology/DCM", "code": "CT"}]}
+MR = {"coding": [{"system": "http://dicom.nema.org/resources/ontology/DCM", "code": "MR"}]}
+UID = {"system": "urn:dicom:uid", "value": "urn:oid:1.2"}
+INSTANCE = {"uid": "1.2.3", "sopClass": "urn:oid:1.2"}
+
+
+def series(*instances: dict[str, Any], modality: dict[str, Any] = CT, **changes: Any) -> dict[str, Any]:
+    one = {"uid": "1.2", "modality": modality, **changes}
+    return {**one, "instance": list(instances)} if instances else one
+
+
+def study(**changes: Any) -> dict[str, Any]:
+    return {
+        "resourceType": "ImagingStudy",
+        "status": "available",
+        "subject": {"display": "x"},
+        "identifier": [UID],
+        **changes,
+    }
+
+
+def patient(**changes: Any) -> dict[str, Any]:
+    return {"resourceType": "Patient", **changes}
+
+
+def extended(**value: Any) -> dict[str, Any]:
+    return study(extension=[{"url": "http://e", **value}])
+
+
+def broken(key: str, expression: str, found: str, owner: str) -> Issue:
+    rule = RULES[key]
+    address = f"http://hl7.org/fhir/StructureDefinition/{owner}"
+    return Issue(rule.severity, "invariant", expression, f"Found {found}, expected: {rule.human}", key, address)
+
+
+@pytest.mark.parametrize(
+    ("key", "changes", "found"),
+    [
+        (
+            "ist-1",
+            {"identifier": [{"system": "urn:x", "value": "1"}], "series": [series()]},
+            "series: 1, Study Instance UIDs: 0",
+        ),
+        ("ist-2", {"identifier": [UID, UID]}, "Study Instance UIDs: 2"),
+        ("ist-3", {"numberOfSeries": 0, "series": [series()]}, "numberOfSeries: 0, series: 1"),
+        ("ist-4", {"numberOfInstances": 2, "series": [series(INSTANCE)]}, "numberOfInstances: 2, instances: 1"),
+        ("ist-4", {"numberOfInstances": 2, "series": [series()]}, "numberOfInstances: 2, instances: 0"),
+        (
+            "ist-5",
+            {"numberOfInstances": 1, "series": [series(INSTANCE), series(numberOfInstances=2)]},
+            "numberOfInstances: 1, as the sum of the series: 2",
+        ),
+        (
+            "ist-6",
+            {"series": [series(INSTANCE, numberOfInstances=1), series(INSTANCE, numberOfInstances=2)]},
+            "series whose numberOfInstances differs from its instances: 1",
+        ),
+        (
+            "ist-7",
+            {"modality": [CT], "series": [series(), series(modality=MR)]},
+            "modality.coding: 1, series.modality.coding: 2",
+        ),
+        ("ist-7", {"modality": [CT]}, "modality.coding: 1, series.modality.coding: 0"),
+        (
+            "ist-7",
+            {"modality": [CT, {"text": "x"}], "series": [series()]},
+            "modality.coding: 1, series.modality.coding: 1",
+        ),
+    ],
+)
+def test_a_study_that_breaks_one_rule_is_told_which_and_how(key: str, changes: dict[str, Any], found: str) -> None:
+    assert validate(study(**changes)) == (broken(key, "ImagingStudy", found, "ImagingStudy"),)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"identifier": [{"system": "urn:dicom:uid"}], "numberOfSeries": 0},
+        {"series": [series()], "numberOfSeries": 1},
+        {"series": [series(INSTANCE, numberOfInstances=1), series(INSTANCE)], "numberOfInstances": 2, "modality": [CT]},
+        {"series": [series(numberOfInstances=5), series(INSTANCE)]},
+        {"numberOfInstances": 9, "numberOfSeries": 9},
+        {
+            "series": [series(), series(modality=MR)],
+            "modality": [MR, {"coding": [{**CT["coding"][0], "display": "x"}]}],
+        },
+        {"series": [series(modality={"text": "a"})], "modality": [{"text": "a"}]},
+    ],
+)
+def test_a_study_that_keeps_the_seven_rules_breaks_none(changes: dict[str, Any]) -> None:
+    keys = [each.key for each in validate(study(**changes)) if each.key.startswith("ist-")]
+
+    assert keys == (["ist-5"] if changes.get("numberOfInstances") == 2 else [])
+
+
+@pytest.mark.parametrize(
+    ("key", "good", "bad", "expression", "owner"),
+    [
+        ("ext-1", extended(valueString="a"), extended(), "ImagingStudy.extension[0]", "Extension"),
+        (
+            "ext-1",
+            extended(extension=[{"url": "a", "valueString": "b"}]),
+            extended(valueString="a", extension=[{"url": "a", "valueString": "b"}]),
+            "ImagingStudy.extension[0]",
+            "Extension",
+        ),
+        (
+            "ref-2",
+            study(subject={"identifier": UID}),
+            study(subject={"type": "Patient"}),
+            "ImagingStudy.subject",
+            "Reference",
+        ),
+        (
+            "per-1",
+            study(identifier=[{**UID, "period": {"start": "2024-01-01T10:00:00Z", "end": "2024-01-01"}}]),
+            study(identifier=[{**UID, "period": {"start": "2024-02", "end": "2023"}}]),
+            "ImagingStudy.identifier[0].period",
+            "Period",
+        ),
+        (
+            "cpt-2",
+            patient(telecom=[{"system": "phone", "value": "1"}]),
+            patient(telecom=[{"value": "1"}]),
+            "Patient.telecom[0]",
+            "ContactPoint",
+        ),
+        (
+            "qty-3",
+            extended(valueQuantity={"value": 1, "code": "mg", "system": "http://unitsofmeasure.org"}),
+            extended(valueQuantity={"value": 1, "code": "mg"}),
+            "ImagingStudy.extension[0].value",
+            "Quantity",
+        ),
+        (
+            "att-1",
+            extended(valueAttachment={"data": "QUJD", "contentType": "text/plain"}),
+            extended(valueAttachment={"data": "QUJD"}),
+            "ImagingStudy.extension[0].value",
+            "Attachment",
+        ),
+        (
+            "cod-1",
+            study(series=[series(modality={"coding": [{**CT["coding"][0], "display": "CT"}]})]),
+            study(series=[series(modality={"coding": [*CT["coding"], {"display": "CT"}]})]),
+            "ImagingStudy.series[0].modality.coding[1]",
+            "Coding",
+        ),
+        ("ident-1", study(), study(identifier=[{"system": "urn:x"}]), "ImagingStudy.identifier[0]", "Identifier"),
+        (
+            "pat-1",
+            patient(contact=[{"name": {"text": "a"}}]),
+            patient(contact=[{"gender": "other"}]),
+            "Patient.contact[0]",
+            "Patient",
+        ),
+    ],
+)
+def test_a_rule_of_a_datatype_is_checked_wherever_it_is_used(
+    key: str, good: dict[str, Any], bad: dict[str, Any], expression: str, owner: str
+) -> None:
+    assert validate(good) == ()
+    assert validate(bad) == (broken(key, expression, "otherwise", owner),)
+
+
+@pytest.mark.parametrize(
+    ("key", "div", "found"),
+    [
+        ("txt-1", "<b onclick='x'>a</b>", "the attribute onclick of b in the narrative"),
+        ("txt-2", "<p> </p>", "a narrative that says nothing"),
+    ],
+)
+def test_a_narrative_is_told_which_of_its_two_rules_it_breaks(key: str, div: str, found: str) -> None:
+    text = {"status": "generated", "div": f'<div xmlns="http://www.w3.org/1999/xhtml">{div}</div>'}
+
+    assert validate(study(text=text)) == (broken(key, "ImagingStudy.text.div", found, "Narrative"),)
+
+
+def test_a_rule_without_a_result_is_a_warning() -> None:
+    identifiers = [{**UID, "period": {"start": "x", "end": "2024"}}]
+
+    assert [
+        (each.severity, each.code, each.expression, each.diagnostics)
+        for each in validate(study(identifier=identifiers))
+    ] == [
+        (
+            "error",
+            "value",
+            "ImagingStudy.identifier[0].period.start",
+            f"Found a string, expected {DATE_TIME}",
+        ),
+        (
+            "warning",
+            "processing",
+            "ImagingStudy.identifier[0].period",
+            "The rule per-1 has no result: a boundary is asked of what is neither a date nor a number",
+        ),
+    ]
+
+
+def test_every_rule_that_needs_what_is_not_at_hand_is_listed() -> None:
+    listed = {*CHECKED_BY_THE_WALK, *NOT_CHECKED}
+    needing = {
+        key
+        for key, rule in RULES.items()
+        if any(word in rule.expression for word in ("resolve()", "memberOf(", "conformsTo(", "ofType(canonical)"))
+    }
+
+    assert needing <= listed
+    assert listed <= RULES.keys()
+    assert all({**CHECKED_BY_THE_WALK, **NOT_CHECKED}.values())
+
+
+def test_every_other_rule_has_an_answer_for_a_plain_element() -> None:
+    def answers(expression: str) -> bool:
+        outcomes = [compile_expression(expression).holds(each) for each in ({}, "text")]
+        return not all(isinstance(outcome, Failure) for outcome in outcomes)
+
+    others = {key: rule.expression for key, rule in RULES.items() if key not in {*CHECKED_BY_THE_WALK, *NOT_CHECKED}}
+
+    assert [key for key, expression in others.items() if not answers(expression)] == []
