@@ -98,7 +98,7 @@ class FactsExtractor:
             if raw is None:
                 continue
             if self._keep_raw:
-                raws[keyword] = printable_raw(raw)
+                raws[keyword] = _printable_raw(raw)
             value: Value | None
             if not isinstance(raw, bytes):
                 value = _decode_sequence(row, raw, context, defects)
@@ -192,7 +192,7 @@ def extract_facts(header: Header, source: str = "", *, keep_raw: bool = False) -
     return FactsExtractor(keep_raw=keep_raw).extract(header, source)
 
 
-def printable_raw(raw: RawValue) -> str:
+def _printable_raw(raw: RawValue) -> str:
     """Render a raw value for people: text as it is, other bytes escaped, cut at 64 characters."""
     if isinstance(raw, bytes):
         return show(raw.rstrip(b" \0"))
@@ -218,7 +218,7 @@ def _decode_rows(
         if raw is None:
             continue
         if keep_raw:
-            raws[row.keyword] = printable_raw(raw)
+            raws[row.keyword] = _printable_raw(raw)
         value = _decode_element(row, raw, context, defects)
         if value is not None:
             values[row.keyword] = value
