@@ -124,7 +124,7 @@ def test_every_resource_of_a_bundle_is_checked_at_its_place() -> None:
 
 
 def test_a_transaction_with_conditional_references_and_addresses_has_no_issues() -> None:
-    request = {"request": {"method": "PUT", "url": "ImagingStudy/1"}}
+    request: dict[str, Any] = {"request": {"method": "PUT", "url": "ImagingStudy/1"}}
     study = {
         **STUDY,
         "id": "1",
@@ -203,7 +203,15 @@ def test_the_rules_of_a_bundle_are_checked(resource: dict[str, Any], issues: Row
 
 def test_a_type_known_by_name_only_has_its_form_checked_and_says_so() -> None:
     about = "Found a Task, of which only the form is checked: its rows are not here"
-    task = {"resourceType": "Task", "a": None, "b": [], "c": {}, "d": "", "e": [None, "x", [1]], "_e": [{"id": "y"}]}
+    task: dict[str, Any] = {
+        "resourceType": "Task",
+        "a": None,
+        "b": [],
+        "c": {},
+        "d": "",
+        "e": [None, "x", [1]],
+        "_e": [{"id": "y"}],
+    }
 
     assert issues_of({"resourceType": "Task", "status": "draft"}) == [("information", "not-supported", "Task", about)]
     assert issues_of(task) == [
@@ -239,3 +247,22 @@ def test_a_bundle_of_many_entries_costs_by_its_size() -> None:
     entries = [entry({"resourceType": "Patient", "id": str(n)}, f"http://example.org/Patient/{n}") for n in range(2000)]
 
     assert issues_of(bundle(*entries)) == []
+
+
+def test_resources_nested_through_deep_groups_have_an_end() -> None:
+    resource: dict[str, Any] = {"resourceType": "Patient"}
+    for _ in range(6):
+        parameter: dict[str, Any] = {"name": "a", "resource": resource}
+        for _ in range(40):
+            parameter = {"name": "a", "part": [parameter]}
+        resource = {"resourceType": "Parameters", "parameter": [parameter]}
+
+    assert [row[:2] for row in issues_of(resource)] == [("error", "too-costly")]
+
+
+def test_identifiers_nested_without_end_have_one() -> None:
+    reference: dict[str, Any] = {"display": "x"}
+    for _ in range(500):
+        reference = {"identifier": {"value": "1", "assigner": reference}}
+
+    assert [row[:2] for row in issues_of({**STUDY, "subject": reference})] == [("error", "too-costly")]

@@ -228,8 +228,10 @@ def test_every_rule_that_needs_what_is_not_at_hand_is_listed() -> None:
 
 
 def test_every_other_rule_has_an_answer_for_a_plain_element() -> None:
+    elements: tuple[dict[str, Any] | str, ...] = ({}, "text")
+
     def answers(expression: str) -> bool:
-        outcomes = [compile_expression(expression).holds(each) for each in ({}, "text")]
+        outcomes = [compile_expression(expression).holds(each) for each in elements]
         return not all(isinstance(outcome, Failure) for outcome in outcomes)
 
     others = {key: rule.expression for key, rule in RULES.items() if key not in {*CHECKED_BY_THE_WALK, *NOT_CHECKED}}

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from filmroom.fhir.definition import Element, Invariant, Kind, TypeRef
 from filmroom.fhir.definitions import all_elements, defined_types, definition

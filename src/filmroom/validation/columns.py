@@ -53,6 +53,7 @@ _RANGES: Final = {
 _TEXTS: Final = frozenset({"string", "markdown"})
 _ID_CHARACTERS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-."
 _ID_LENGTH: Final = 64
+_DEPTH_LIMIT: Final = 24
 _CACHE_SIZE: Final = 4096
 _AFTER_ITS_PARTS: Final = (inf, 0)
 _SKIPPED_RULES: Final = frozenset({*CHECKED_BY_THE_WALK, *NOT_CHECKED, "txt-1", "txt-2", "dom-2", "dom-4", "dom-5"})
@@ -146,7 +147,7 @@ def _at(trail: tuple[str, ...], value: Any, group: str, path: str) -> Iterator[t
 
 
 def _check_objects(plan: _Plan, objects: Objects, looked: _Looked, *, is_resource: bool = False) -> bool:
-    if set(map(type, objects)) != {dict} or not all(objects):
+    if set(map(type, objects)) != {dict} or not all(objects) or len(looked.trail) > _DEPTH_LIMIT:
         return False
     names = set().union(*objects)
     if is_resource:

@@ -39,8 +39,8 @@ class _Resources:
         self._issues = issues
         self._holders: list[tuple[Visit, Mapping[str, str] | None]] = []
 
-    def check(self, resource: Any, path: str) -> None:
-        """Check one resource; an empty path is the top."""
+    def check(self, resource: Any, path: str, depth: int = 0) -> None:
+        """Check one resource, which stands in so many objects; an empty path is the top."""
         nowhere = Visit({}, {}, self._issues)
         if not isinstance(resource, dict):
             nowhere.error("structure", path, f"Found {kind_of(resource)}, expected a resource")
@@ -50,7 +50,7 @@ class _Resources:
             found = kind_of(type_name) if "resourceType" in resource else "no resourceType"
             nowhere.error("structure", path, f"Found {found}, expected the name of a resource type as resourceType")
             return
-        if type_name not in known_resource_types() or (is_defined(type_name) and definition(type_name).abstract):
+        if type_name not in known_resource_types() or (_is_defined(type_name) and definition(type_name).abstract):
             nowhere.error(
                 "structure", path, f"Found the resourceType {quoted(type_name)}, expected a resource type of FHIR R6"
             )
@@ -58,9 +58,9 @@ class _Resources:
         if len(self._holders) >= _NESTING_LIMIT:
             nowhere.error("too-costly", path, f"Found more than {_NESTING_LIMIT} nested resources, expected fewer")
             return
-        self._check_known(resource, type_name, path or type_name)
+        self._check_known(resource, type_name, path or type_name, depth)
 
-    def _check_known(self, resource: dict[str, Any], type_name: str, path: str) -> None:
+    def _check_known(self, resource: dict[str, Any], type_name: str, path: str, depth: int) -> None:
         visit = self._visit_of(resource)
         if visit.root is resource:
             issues = quick_issues(visit, type_name, path)
@@ -68,8 +68,8 @@ class _Resources:
                 self._issues.extend(issues)
                 return
         self._holders.append((visit, entry_types(resource) if type_name in _CARRIERS else None))
-        if is_defined(type_name):
-            Walk(visit, self.check).check_object(resource, group_of(type_name), path, is_resource=True)
+        if _is_defined(type_name):
+            Walk(visit, self.check, depth).check_object(resource, group_of(type_name), path, is_resource=True)
             _check_contained(visit, resource, path)
             if type_name == "Bundle":
                 check_full_urls(visit, resource, path)
@@ -77,7 +77,7 @@ class _Resources:
             visit.information(
                 "not-supported", path, f"Found a {type_name}, of which only the form is checked: its rows are not here"
             )
-            check_form(visit, resource, path)
+            check_form(visit, resource, path, depth)
         self._holders.pop()
 
     def _visit_of(self, resource: dict[str, Any]) -> Visit:
@@ -89,7 +89,7 @@ class _Resources:
         return Visit(resource, holder.root, self._issues, holder.entries, holder.in_bundle)
 
 
-def is_defined(type_name: str) -> bool:
+def _is_defined(type_name: str) -> bool:
     """Say whether a resource type has its rows here."""
     return type_name in defined_types()
 

@@ -33,13 +33,14 @@ class Walk:
 
     Args:
         visit: where the issues go.
-        check_resource: what to do with a resource inside this one.
+        check_resource: what to do with a resource inside this one, given its path and how deep it is.
+        depth: how many objects this resource stands in.
     """
 
-    def __init__(self, visit: Visit, check_resource: Callable[[Any, str], None]) -> None:
+    def __init__(self, visit: Visit, check_resource: Callable[[Any, str, int], None], depth: int = 0) -> None:
         self._visit = visit
         self._check_resource = check_resource
-        self._depth = 0
+        self._depth = depth
         self._element_rule = next(rule for rule in group_of(_ELEMENT).rules if rule.invariant.key == "ele-1")
 
     def check_object(self, value: dict[str, Any], group: Group, path: str, *, is_resource: bool = False) -> None:
@@ -136,7 +137,7 @@ class Walk:
         if found.is_primitive:
             self._check_primitive(content, beside, found, path)
         elif found.is_resource:
-            self._check_resource(content, path)
+            self._check_resource(content, path, self._depth)
         elif not isinstance(content, dict):
             self._visit.error("structure", path, f"Found {kind_of(content)}, expected an object")
         elif found.group:

@@ -6,7 +6,7 @@ Source: https://hl7.org/fhirpath/N1/grammar.html
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from filmroom.fhir.fhirpath.values import Item
 
