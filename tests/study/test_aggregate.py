@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from samples import Json, instance, one_study
 
 from filmroom.service.convert import build_studies
 from filmroom.study.aggregate import aggregate_study, group_by_study
 from filmroom.study.facts import Conflict, ConflictingValue
+from samples import Json, instance, one_study
 
 
 def test_instances_are_sorted_into_studies_by_uid() -> None:

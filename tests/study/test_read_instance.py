@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from samples import Json, instance
 
 from filmroom.errors import RequiredAttributeError
+from samples import Json, instance
 
 REQUIRED = ["StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID"]
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from itertools import permutations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from samples import instance, one_study
 
 from filmroom.service.convert import build_studies
-from filmroom.study.facts import InstanceFacts
 from filmroom.study.repeats import fingerprint, precedence, separate_repeats
+from samples import instance, one_study
+
+if TYPE_CHECKING:
+    from filmroom.study.facts import InstanceFacts
 
 
 def named(source: str, **elements: Any) -> InstanceFacts:
