@@ -110,73 +110,87 @@ def test_a_study_that_keeps_the_seven_rules_breaks_none(changes: dict[str, Any])
 
 
 @pytest.mark.parametrize(
-    ("key", "good", "bad", "expression", "owner"),
+    ("key", "good", "bad", "found", "where"),
     [
-        ("ext-1", extended(valueString="a"), extended(), "ImagingStudy.extension[0]", "Extension"),
+        (
+            "ext-1",
+            extended(valueString="a"),
+            extended(),
+            "an object with url",
+            ("ImagingStudy.extension[0]", "Extension"),
+        ),
         (
             "ext-1",
             extended(extension=[{"url": "a", "valueString": "b"}]),
             extended(valueString="a", extension=[{"url": "a", "valueString": "b"}]),
-            "ImagingStudy.extension[0]",
-            "Extension",
+            "an object with url, valueString, extension",
+            ("ImagingStudy.extension[0]", "Extension"),
         ),
         (
             "ref-2",
             study(subject={"identifier": UID}),
             study(subject={"type": "Patient"}),
-            "ImagingStudy.subject",
-            "Reference",
+            "an object with type",
+            ("ImagingStudy.subject", "Reference"),
         ),
         (
             "per-1",
             study(identifier=[{**UID, "period": {"start": "2024-01-01T10:00:00Z", "end": "2024-01-01"}}]),
             study(identifier=[{**UID, "period": {"start": "2024-02", "end": "2023"}}]),
-            "ImagingStudy.identifier[0].period",
-            "Period",
+            "an object with start, end",
+            ("ImagingStudy.identifier[0].period", "Period"),
         ),
         (
             "cpt-2",
             patient(telecom=[{"system": "phone", "value": "1"}]),
             patient(telecom=[{"value": "1"}]),
-            "Patient.telecom[0]",
-            "ContactPoint",
+            "an object with value",
+            ("Patient.telecom[0]", "ContactPoint"),
         ),
         (
             "qty-3",
             extended(valueQuantity={"value": 1, "code": "mg", "system": "http://unitsofmeasure.org"}),
             extended(valueQuantity={"value": 1, "code": "mg"}),
-            "ImagingStudy.extension[0].value",
-            "Quantity",
+            "an object with value, code",
+            ("ImagingStudy.extension[0].value", "Quantity"),
         ),
         (
             "att-1",
             extended(valueAttachment={"data": "QUJD", "contentType": "text/plain"}),
             extended(valueAttachment={"data": "QUJD"}),
-            "ImagingStudy.extension[0].value",
-            "Attachment",
+            "an object with data",
+            ("ImagingStudy.extension[0].value", "Attachment"),
         ),
         (
             "cod-1",
             study(series=[series(modality={"coding": [{**CT["coding"][0], "display": "CT"}]})]),
             study(series=[series(modality={"coding": [*CT["coding"], {"display": "CT"}]})]),
-            "ImagingStudy.series[0].modality.coding[1]",
-            "Coding",
+            "an object with display",
+            ("ImagingStudy.series[0].modality.coding[1]", "Coding"),
         ),
-        ("ident-1", study(), study(identifier=[{"system": "urn:x"}]), "ImagingStudy.identifier[0]", "Identifier"),
+        (
+            "ident-1",
+            study(),
+            study(identifier=[{"system": "urn:x"}]),
+            "an object with system",
+            ("ImagingStudy.identifier[0]", "Identifier"),
+        ),
         (
             "pat-1",
             patient(contact=[{"name": {"text": "a"}}]),
             patient(contact=[{"gender": "other"}]),
-            "Patient.contact[0]",
-            "Patient",
+            "an object with gender",
+            ("Patient.contact[0]", "Patient"),
         ),
     ],
 )
 def test_a_rule_of_a_datatype_is_checked_wherever_it_is_used(
-    key: str, good: dict[str, Any], bad: dict[str, Any], expression: str, owner: str
+    key: str, good: dict[str, Any], bad: dict[str, Any], found: str, where: tuple[str, str]
 ) -> None:
+    expression, owner = where
+
     assert validate(good) == ()
-    assert validate(bad) == (broken(key, expression, "otherwise", owner),)
+    assert validate(bad) == (broken(key, expression, found, owner),)
 
 
 @pytest.mark.parametrize(

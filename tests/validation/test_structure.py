@@ -195,13 +195,13 @@ def test_a_property_that_the_type_does_not_have_is_reported(
                     "error",
                     "invariant",
                     "ImagingStudy.subject",
-                    f"Found otherwise, expected: {REF_2}",
+                    f"Found an empty object, expected: {REF_2}",
                 ),
             ],
         ),
         (
             study(meta={"id": "a"}),
-            [("error", "invariant", "ImagingStudy.meta", f"Found an object with neither, expected: {ELE_1}")],
+            [("error", "invariant", "ImagingStudy.meta", f"Found only an id, expected: {ELE_1}")],
         ),
     ],
 )

@@ -5,16 +5,17 @@ Source: https://hl7.org/fhir/6.0.0-ballot4/conformance-rules.html#constraints
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from filmroom.fhir.fhirpath import Failure, compile_expression
+from filmroom.fhir.fhirpath import Failure, Node, compile_expression
 from filmroom.fhir.xhtml import inspect_xhtml
+from filmroom.validation.visit import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from filmroom.fhir.fhirpath import Node
     from filmroom.fhir.structure import Rule
     from filmroom.validation.visit import Visit
 
@@ -37,6 +38,8 @@ NOT_CHECKED: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Rules that are not evaluated at all, and why."""
 
+_NAME: Final = re.compile(r"_?[a-z][A-Za-z0-9]{0,63}")
+_NAMES_SHOWN: Final = 8
 _SKIPPED: Final = frozenset({*CHECKED_BY_THE_WALK, *NOT_CHECKED})
 
 
@@ -78,13 +81,20 @@ _FIGURES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
 
 
 def _found(key: str, item: Any) -> str:
-    """Say what was found, in counts; otherwise that it is not so."""
+    """Say what was found: in counts where the rule is about counts, else the names that are there."""
     counts = []
     for label, expression in _FIGURES.get(key, ()):
         result = compile_expression(expression).evaluate(item)
         known = not isinstance(result, Failure) and len(result) == 1 and isinstance(result[0], int)
         counts.append(f"{label}: {result[0] if known else 'none'}")  # type: ignore[index]
-    return ", ".join(counts) or "otherwise"
+    return ", ".join(counts) or _described(item)
+
+
+def _described(item: Any) -> str:
+    if not isinstance(item, dict) or not item:
+        return kind_of(item.value if isinstance(item, Node) else item)
+    names = [name for name in item if _NAME.fullmatch(name) and name != "resourceType"]
+    return f"an object with {', '.join(names[:_NAMES_SHOWN])}{' and more' if len(names) > _NAMES_SHOWN else ''}"
 
 
 def check_rules(visit: Visit, rules: Iterable[Rule], item: dict[str, Any] | str | Node, path: str) -> None:

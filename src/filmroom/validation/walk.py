@@ -53,9 +53,7 @@ class Walk:
             for element, properties in group.elements.items():
                 self._check_element(value, element, properties, path)
             if not is_resource and not (value.keys() - {"id"}):
-                self._visit.broken(
-                    self._element_rule, path, f"{kind_of(value)} with neither" if value else "an empty object"
-                )
+                self._visit.broken(self._element_rule, path, "only an id" if value else "an empty object")
             check_rules(self._visit, group.rules, value, path)
         self._depth -= 1
 
