@@ -121,16 +121,23 @@ def test_every_kind_of_source_gives_the_same_header(kind: str, tmp_path: Path) -
         assert read_header(sources[kind]) == expected
 
 
-def test_a_named_pipe_is_read(tmp_path: Path) -> None:
-    data = file_bytes(encoded((*ELEMENTS[:-1], Element(0x00290010, "OB", bytes(60_000)), ELEMENTS[-1])))
+@pytest.mark.parametrize("blob", [2, 40_000])
+def test_a_path_that_is_a_pipe_is_read(blob: int) -> None:
+    data = file_bytes(encoded((Element(0x00090010, "OB", bytes(blob)), *ELEMENTS[5:])))
     reading, writing = os.pipe()
     with os.fdopen(writing, "wb") as file:
-        file.write(data[:60_000])
+        file.write(data)
     try:
-        with pytest.raises(TruncatedError):
-            read_header(f"/dev/fd/{reading}")
+        assert read_header(f"/dev/fd/{reading}") == read_header(data)
     finally:
         os.close(reading)
+
+
+def test_a_path_that_cannot_be_read_raises_the_error_of_the_system(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_header(tmp_path / "nothing")
+    with pytest.raises(IsADirectoryError):
+        read_header(tmp_path)
 
 
 def test_a_stream_is_read_from_where_it_stands() -> None:

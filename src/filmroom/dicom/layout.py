@@ -6,8 +6,8 @@ differ but keep their length, and values whose length changes too. One `struct.S
 stretch. What it finds is what the plain walk would find, because every byte that the walk would look at
 is compared; on the slightest mismatch the header is walked, and the layout learns from it.
 
-Measured on 263-element CT headers of 8 KB, opening, reading and closing (5 us) included: plain walk 110 us,
-by layout 13 us (docs/decisions/0003-header-layouts.md).
+Measured on 263-element CT headers, opening, reading 8 KB and closing (5 us) included: 9 to 12 us by layout, some
+100 us by the plain walk (docs/decisions/0003-header-layouts.md).
 """
 
 from __future__ import annotations
@@ -136,25 +136,34 @@ class Layouts:
 
     def learn(self, sighting: Sighting) -> None:
         """Learn from a header that was not recognised, if it is of a kind that can be."""
-        if not _is_learnable(sighting, self._limits):
+        if not (sighting.meta and sighting.trace and sighting.encoding.is_little_endian):
             return
-        spots = _spots(sighting)
-        for index, layout in enumerate(self._layouts):
-            if layout.learn(sighting, spots):
-                self._layouts.insert(0, self._layouts.pop(index))
-                return
-        self._layouts.insert(0, _Layout(sighting, spots, self._limits))
+        if sighting.trace[-1][3] > len(sighting.head):
+            return
+        tags = [step[0] for step in (*sighting.meta, *sighting.trace)]
+        alike = [layout for layout in self._layouts if layout.tags == tags]
+        if alike and not _is_learnable(sighting, self._limits):
+            return
+        layout = next((one for one in alike if one.learn(sighting)), None)
+        if layout is not None:
+            self._layouts.remove(layout)
+        self._layouts.insert(0, layout or _Layout(tags, sighting, self._limits))
         del self._layouts[_KEPT_LAYOUTS:]
 
 
 class _Layout:
-    """One layout. It is compiled when it is seen for the second time: many are seen only once."""
+    """One layout. It is looked at closely when it is seen for the second time: many are seen only once.
 
-    def __init__(self, sighting: Sighting, spots: list[_Spot], limits: Limits) -> None:
+    Attributes:
+        tags: those of the elements, that of the one where the walk stopped included.
+    """
+
+    def __init__(self, tags: list[int], sighting: Sighting, limits: Limits) -> None:
+        self.tags = tags
         self._sighting = sighting
-        self._spots = spots
         self._limits = limits
-        self._kinds = [_Kind.EQUAL] * len(spots)
+        self._spots: list[_Spot] = []
+        self._kinds = [_Kind.EQUAL] * len(tags)
         self._segments: tuple[_Segment, ...] = ()
         self._constants: RawElements = {}
 
@@ -206,8 +215,13 @@ class _Layout:
             elements[tag] = value
         return end
 
-    def learn(self, sighting: Sighting, spots: list[_Spot]) -> bool:
-        """Take in what a header of the same elements has different; false when it has other elements."""
+    def learn(self, sighting: Sighting) -> bool:
+        """Take in what a header of the same tags has different; false when it is of another kind."""
+        if not self._spots:
+            if not _is_learnable(self._sighting, self._limits):
+                return False
+            self._spots = _spots(self._sighting)
+        spots = _spots(sighting)
         if not self._has_shape_of(sighting, spots):
             return False
         known = self._sighting.head
@@ -220,7 +234,7 @@ class _Layout:
 
     def _has_shape_of(self, sighting: Sighting, spots: list[_Spot]) -> bool:
         known = self._sighting
-        if len(spots) != len(self._spots) or len(sighting.meta) != len(known.meta):
+        if len(sighting.meta) != len(known.meta):
             return False
         # The encoding is told by the first bytes, and some elements decide how the others are read.
         first = (0, len(known.meta))
@@ -335,8 +349,6 @@ def _dictionary_vr(tag: int) -> bytes:
 def _is_learnable(sighting: Sighting, limits: Limits) -> bool:
     """Whether a header is plain enough for a layout: wholly in memory, without gaps and repetitions."""
     head, steps = sighting.head, [*sighting.meta, *sighting.trace]
-    if not (sighting.meta and sighting.trace and sighting.encoding.is_little_endian):
-        return False
     tags = [step[0] for step in steps]
     _, stop, stop_value_start, end, _ = steps[-1]
     return (

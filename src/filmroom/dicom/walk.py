@@ -148,22 +148,24 @@ class Walk:
     ) -> tuple[RawElements, int]:
         found: RawElements = {}
         last_tag = FIRST_DELIMITER - 1 if depth else LAST_TAG
-        window, limit = self._window, self._limits.element_count
+        window, limit, longest = self._window, self._limits.element_count, self._limits.value_length_bytes
+        value: RawValue
         explicit, implicit = self._structs.explicit.unpack_from, self._structs.implicit.unpack_from
+        data, origin, last = b"", 0, -1  # what is in memory, and the last position at which a header is
         while position < end:
             # The common cases stand here in full, because this runs for every element of every file.
-            offset = position - window.origin
-            vr = b""
-            if offset < 0 or offset + 8 > len(window.data):
+            start, vr = position, b""
+            if data is not window.data or not origin <= position <= last:
                 if not window.has(position, 8):
                     self._require_end_of_root(position, end, depth)
                     break
-                tag, vr, length, value_start = self._header(position, is_implicit=is_implicit)
-            elif is_implicit:
-                group, element, length = implicit(window.data, offset)
+                data, origin = window.data, window.origin
+                last = origin + len(data) - 8
+            if is_implicit:
+                group, element, length = implicit(data, position - origin)
                 tag, value_start = group << 16 | element, position + 8
             else:
-                group, element, vr, length = explicit(window.data, offset)
+                group, element, vr, length = explicit(data, position - origin)
                 if vr in _SHORT_VRS:
                     tag, value_start = group << 16 | element, position + 8
                 else:
@@ -173,12 +175,11 @@ class Walk:
                     return found, self._end_of_item(tag, value_start, end)
                 if is_behind(tag, found):
                     if trace is not None:
-                        trace.append((tag, position, value_start, position, False))
+                        trace.append((tag, start, value_start, start, False))
                     break
             self.count += 1
             if self.count > limit:
                 raise _too_many(limit)
-            start = position
             if length == UNDEFINED_LENGTH:
                 value, position = self._undefined_length(tag, vr, value_start, wanted.get(tag, NOTHING), depth)
                 if tag in wanted:
@@ -188,7 +189,10 @@ class Walk:
                 if position > end:
                     raise UnusualStructureError(f"{format_tag(tag)}: longer than the item it stands in")
                 if tag in wanted:
-                    found[tag] = self._defined_length(tag, vr, value_start, length, wanted[tag], depth)
+                    value = data[value_start - origin : position - origin]
+                    if vr not in _SHORT_VRS or len(value) < length or length > longest:
+                        value = self._defined_length(tag, vr, value_start, length, wanted[tag], depth)
+                    found[tag] = value
             if trace is not None:
                 trace.append((tag, start, value_start, position, length == UNDEFINED_LENGTH))
         return found, position
