@@ -102,6 +102,14 @@ def test_a_limit_below_the_size_of_a_header_holds_for_layouts_too() -> None:
         assert outcome(file, reader) == outcome(file, HeaderReader(limits))
 
 
+def test_a_first_element_whose_length_looks_like_a_vr_is_not_taken_for_one_of_its_layout() -> None:
+    reader = HeaderReader()
+    for number, length in enumerate((2, 2, 2, 0x4C4C)):  # in implicit VR its lower half reads LL
+        names = Element(0x00080050, "SH", f"{number}".encode() * length)
+        file = file_bytes(encoded((names, *identified()[2:], PIXELS), IMPLICIT), IMPLICIT)
+        assert outcome(file, reader) == outcome(file)
+
+
 def test_layouts_are_forgotten_when_there_are_too_many() -> None:
     reader = HeaderReader()
     for number in range(100):

@@ -224,26 +224,36 @@ class _Layout:
         spots = _spots(sighting)
         if not self._has_shape_of(sighting, spots):
             return False
-        known = self._sighting.head
+        known, first = self._sighting.head, self._deciding
         for index, (old, new) in enumerate(zip(self._spots, spots, strict=True)):
             seen = _difference(known, old, sighting.head, new)
+            if index in first:
+                seen = min(seen, _Kind.STEADY)
             self._kinds[index] = max(self._kinds[index], seen)
         self._sighting, self._spots = sighting, spots
         self._compile()
         return True
 
+    @property
+    def _deciding(self) -> tuple[int, int]:
+        """The elements whose first bytes, length included, tell how they and those behind them are encoded."""
+        return 0, len(self._sighting.meta)
+
     def _has_shape_of(self, sighting: Sighting, spots: list[_Spot]) -> bool:
         known = self._sighting
         if len(sighting.meta) != len(known.meta):
             return False
-        # The encoding is told by the first bytes, and some elements decide how the others are read.
-        first = (0, len(known.meta))
-        return sighting.encoding == known.encoding and all(
-            known.head[old.start : old.length_start] == sighting.head[new.start : new.length_start]
-            and old.is_nested == new.is_nested
-            and (index not in first or old.end - old.value_start == new.end - new.value_start)
-            and (old.tag not in META or known.head[old.start : old.end] == sighting.head[new.start : new.end])
-            for index, (old, new) in enumerate(zip(self._spots, spots, strict=True))
+        first = self._deciding
+        return (
+            sighting.encoding == known.encoding
+            and all(
+                known.head[old.start : old.length_start] == sighting.head[new.start : new.length_start]
+                and old.is_nested == new.is_nested
+                and (index not in first or old.end - old.value_start == new.end - new.value_start)
+                # These say how the others are read.
+                and (old.tag not in META or known.head[old.start : old.end] == sighting.head[new.start : new.end])
+                for index, (old, new) in enumerate(zip(self._spots, spots, strict=True))
+            )
         )
 
     def _compile(self) -> None:
