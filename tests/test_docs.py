@@ -7,10 +7,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from tools.generate_reference import FOLDER, PAGES
 
 from filmroom.batch.report import Report
 from filmroom.cli.app import build_app
-from tools.generate_reference import FOLDER, PAGES
 
 _ROOT = Path(__file__).parents[1]
 _README = (_ROOT / "README.md").read_text(encoding="utf-8")

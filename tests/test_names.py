@@ -48,7 +48,9 @@ def test_an_unknown_name_of_the_library_is_an_attribute_error() -> None:
 
 
 def test_importing_the_library_imports_nothing_slow() -> None:
-    program = "import sys, filmroom; print(sorted({'pydicom', 'numpy', 'rich', 'cyclopts', 'msgspec'} & set(sys.modules)))"
+    program = (
+        "import sys, filmroom; print(sorted({'pydicom', 'numpy', 'rich', 'cyclopts', 'msgspec'} & set(sys.modules)))"
+    )
 
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 

@@ -73,7 +73,7 @@ def test_more_than_six_digits_of_a_fraction_are_cut_and_reported() -> None:
     assert parse_time("101112.12345678") == Decoded("10:11:12.123456", (problem,))
 
 
-@pytest.mark.parametrize("text", ["240000", "24", "1260", "101061", "7", "73015", "07:3015", "noon", "-1", "0730.5"])
+@pytest.mark.parametrize("text", ["240001", "2430", "1260", "101061", "7", "73015", "07:3015", "noon", "-1", "0730.5"])
 def test_an_impossible_time_is_left_out_and_reported(text: str) -> None:
     assert parse_time(text) == Decoded(None, (Problem(text, A_TIME, "left out"),))
 

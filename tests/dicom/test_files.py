@@ -103,14 +103,18 @@ def test_names_that_are_no_utf_8_can_be_written_down(tmp_path: Path) -> None:
 
 
 def test_a_deep_folder_does_not_overflow_anything(tmp_path: Path) -> None:
-    deep = tmp_path
+    made = [tmp_path]
     for _ in range(1200):
-        deep = deep / "d"
+        made.append(made[-1] / "d")
         try:
-            deep.mkdir()
+            made[-1].mkdir()
         except OSError:  # the longest path there can be
+            made.pop()
             break
-    assert all(candidate.problem for candidate in iterate_candidates([tmp_path]))
+    problems = [candidate.problem for candidate in iterate_candidates([tmp_path])]
+    for folder in reversed(made[1:]):  # too deep for shutil.rmtree, which recurses
+        folder.rmdir()
+    assert all(problems)
 
 
 def test_a_folder_is_listed_when_it_is_reached(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""What DICOM says: files, headers, values, codes. It knows no FHIR."""

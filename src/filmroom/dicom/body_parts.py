@@ -6,8 +6,11 @@ standard lists with a meaning alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["BODY_PARTS"]
 

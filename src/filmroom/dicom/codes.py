@@ -7,10 +7,13 @@ addresses are those of https://terminology.hl7.org/external_terminologies.html.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["CODING_SCHEMES", "DCM", "SNOMED_CT", "SNOMED_RT", "coding_scheme_uri", "snomed_ct_code"]
 
@@ -105,4 +108,4 @@ def snomed_ct_code(code: str) -> str:
 def _legacy_codes() -> Mapping[str, str]:
     text = (files("filmroom.dicom") / "_standard" / "srt_to_sct.tsv").read_text(encoding="ascii")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return MappingProxyType(dict((legacy, concept) for legacy, concept in rows))
+    return MappingProxyType(dict(rows))

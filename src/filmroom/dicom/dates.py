@@ -10,7 +10,10 @@ import re
 
 from filmroom.dicom.decoded import Decoded, Problem, show
 
-__all__ = ["parse_date", "parse_date_time", "parse_time", "parse_utc_offset"]
+__all__ = ["END_OF_DAY", "parse_date", "parse_date_time", "parse_time", "parse_utc_offset"]
+
+END_OF_DAY = "24:00:00"
+"""The time that is the midnight at the end of its day, and so the first moment of the next."""
 
 _DATE = re.compile(r"(\d{4})([.-]?)(\d\d)\2(\d\d)", re.ASCII)
 _TIME = re.compile(r"(\d\d)(?:(:?)(\d\d)(?:\2(\d\d)(?:\.(\d*))?)?)?", re.ASCII)
@@ -41,8 +44,8 @@ def parse_time(text: str) -> Decoded[str]:
     """Read a TM as ``HH:MM:SS`` or ``HH:MM:SS.ffffff`` with the digits it has; what it leaves out is zero.
 
     Colons are the form of ACR-NEMA. A leap second (60) becomes 59 and is reported, because neither FHIR's
-    clients nor Python know it; more than six digits of a fraction are cut and reported; 24:00 belongs to
-    the next day, which a time alone cannot say, and is left out like any other impossible time.
+    clients nor Python know it; more than six digits of a fraction are cut and reported; 24:00 is kept
+    as it is, with a report: it is the midnight that begins the next day, and whoever knows the day can say so.
     """
     match = _TIME.fullmatch(text)
     expected = "a time of the day as HHMMSS.FFFFFF"
@@ -53,6 +56,8 @@ def parse_time(text: str) -> Decoded[str]:
     if second == "60":
         second = "59"
         problems += (Problem(show(text), "seconds up to 59", "the leap second read as 59"),)
+    if (hour, minute, second, fraction.strip("0")) == ("24", "00", "00", ""):
+        return Decoded(END_OF_DAY, (Problem(show(text), expected, "read as the midnight at the end of the day"),))
     if hour > "23" or minute > "59" or second > "59":
         return _left_out(text, expected)
     if len(fraction) > _FRACTION_DIGITS:
@@ -79,7 +84,7 @@ def parse_date_time(text: str) -> Decoded[str]:
         return Decoded(date[: len(year) + 3 * ((month is not None) + (day is not None))])
     time = parse_time(rest)
     utc_offset = parse_utc_offset(offset) if offset else ""
-    if time.value is None or utc_offset is None:
+    if time.value in (None, END_OF_DAY) or utc_offset is None:
         return _left_out(text, expected)
     return Decoded(f"{date}T{time.value}{utc_offset}", time.problems)
 

@@ -6,10 +6,13 @@ dictionary, edition 2025a); the clause beside a row says where PS3.3 defines the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["ATTRIBUTES", "BY_TAG", "LAST_TAG", "ROOT_ATTRIBUTES", "Attribute", "Level", "attribute", "format_tag"]
 
@@ -93,7 +96,7 @@ _ISSUER_MACRO = "PS3.3 Table 10-17"
 _PERSON_MACRO = "PS3.3 Table 10-1"
 _PIXELS = "PS3.3 C.7.6.3"
 
-C, S, E, I, X = Level.COMMON, Level.STUDY, Level.SERIES, Level.INSTANCE, Level.ITEM
+C, S, E, I, X = Level.COMMON, Level.STUDY, Level.SERIES, Level.INSTANCE, Level.ITEM  # noqa: E741 (columns of letters)
 
 # Some attributes stand at the root and inside items too; their row gives the level they have at the root.
 _ROWS: tuple[tuple[str, int, str, str, Level, str, tuple[str, ...]], ...] = (
@@ -148,7 +151,15 @@ _ROWS: tuple[tuple[str, int, str, str, Level, str, tuple[str, ...]], ...] = (
     ("AdmittingDiagnosesDescription", 0x00081080, "LO", "1-n", S, _PATIENT_STUDY, ()),
     ("AdmittingDiagnosesCodeSequence", 0x00081084, "SQ", "1", S, _PATIENT_STUDY, _CODE),
     ("ManufacturerModelName", 0x00081090, "LO", "1", E, _EQUIPMENT, ()),
-    ("AnatomicRegionSequence", 0x00082218, "SQ", "1", E, "PS3.3 Table 10-5", (*_CODE, "AnatomicRegionModifierSequence")),
+    (
+        "AnatomicRegionSequence",
+        0x00082218,
+        "SQ",
+        "1",
+        E,
+        "PS3.3 Table 10-5",
+        (*_CODE, "AnatomicRegionModifierSequence"),
+    ),
     ("AnatomicRegionModifierSequence", 0x00082220, "SQ", "1", X, "PS3.3 Table 10-5", _CODE),
     ("PatientName", 0x00100010, "PN", "1", S, _PATIENT, ()),
     ("PatientID", 0x00100020, "LO", "1", S, _PATIENT, ()),
@@ -177,7 +188,15 @@ _ROWS: tuple[tuple[str, int, str, str, Level, str, tuple[str, ...]], ...] = (
     ("InstanceNumber", 0x00200013, "IS", "1", I, _SOP_COMMON, ()),
     ("Laterality", 0x00200060, "CS", "1", E, _SERIES, ()),
     ("ImageLaterality", 0x00200062, "CS", "1", E, "PS3.3 C.7.6.1", ()),
-    ("FrameAnatomySequence", 0x00209071, "SQ", "1", X, "PS3.3 C.7.6.16.2.8", ("FrameLaterality", "AnatomicRegionSequence")),
+    (
+        "FrameAnatomySequence",
+        0x00209071,
+        "SQ",
+        "1",
+        X,
+        "PS3.3 C.7.6.16.2.8",
+        ("FrameLaterality", "AnatomicRegionSequence"),
+    ),
     ("FrameLaterality", 0x00209072, "CS", "1", X, "PS3.3 C.7.6.16.2.8", ()),
     ("NumberOfFrames", 0x00280008, "IS", "1", I, "PS3.3 C.7.6.6", ()),
     ("Rows", 0x00280010, "US", "1", I, _PIXELS, ()),

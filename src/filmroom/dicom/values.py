@@ -66,6 +66,8 @@ def decode_element(
     texts, more = _split(text, attribute)
     decoded = [_decode_one(vr, one) for one in texts]
     values = tuple(one.value for one in decoded if one.value is not None)
+    if attribute.is_multiple and vr == "PN" and values:  # an empty name keeps its place: items are paired with names
+        values = tuple(one.value or PersonName() for one in decoded)
     problems = (*problems, *more, *(problem for one in decoded for problem in one.problems))
     if attribute.is_multiple:
         return Decoded(values or None, problems)
@@ -81,6 +83,8 @@ def _split(text: str, attribute: Attribute) -> tuple[list[str], tuple[Problem, .
     """Split text into values: cleaned of padding, none of them empty."""
     if attribute.vr in _ONE_VALUE_VRS or "\\" not in text:
         return [text], ()
+    if attribute.is_multiple and attribute.vr == "PN":
+        return text.split("\\"), ()
     texts = [one for one in text.split("\\") if one.strip(" \0")]
     if attribute.is_multiple or len(texts) < 2:
         return texts, ()

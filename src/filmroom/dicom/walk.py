@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from filmroom.dicom.limits import Limits
     from filmroom.dicom.source import Window
 
-__all__ = ["FIRST_DELIMITER", "IDENTIFYING_TAGS", "PIXEL_DATA_TAGS", "Trace", "UnusualStructureError", "Walk"]
+__all__ = [
+    "FIRST_DELIMITER",
+    "IDENTIFYING_TAGS",
+    "PIXEL_DATA_TAGS",
+    "Trace",
+    "UnusualStructureError",
+    "Walk",
+    "is_behind",
+]
 
 UNDEFINED_LENGTH = 0xFFFFFFFF
 _ITEM = 0xFFFEE000

@@ -1,0 +1,1 @@
+"""What FHIR says: definitions, value sets, documents, FHIRPath. It knows no DICOM."""

@@ -61,7 +61,7 @@ def _person_identifiers(reading: Reading, item: Attributes) -> list[Json]:
         value = code_value(code)
         if not value:
             continue
-        system = coding_scheme_uri(code.text("CodingSchemeDesignator"), reading.bench.coding_scheme_uids)
+        system = coding_scheme_uri(code.text("CodingSchemeDesignator"), reading.coding_scheme_uids)
         one: Json = {"system": system, "value": value} if system else {"value": value}
         employer = item.text("InstitutionName")
         if employer:

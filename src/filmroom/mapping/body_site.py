@@ -49,9 +49,15 @@ def map_body_site(reading: Reading) -> Json | None:
     if side:
         code, word = _SIDES[side]
         words = made.get("text") or made["coding"][0].get("display", "")
-        made.setdefault("coding", []).append(make_coding(SNOMED_CT, code, word))
-        made["text"] = f"{word} {words[:1].lower()}{words[1:]}".strip()
+        if "coding" in made:  # a side alone is no body part
+            made["coding"].append(make_coding(SNOMED_CT, code, word))
+        made["text"] = f"{word} {_uncapitalised(words)}".strip()
     return {"concept": made}
+
+
+def _uncapitalised(words: str) -> str:
+    """Write ``Knee`` as ``knee`` behind another word, but leave ``MRT`` and ``LKNEE`` as they are."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _region(reading: Reading) -> Json | None:

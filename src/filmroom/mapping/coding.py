@@ -38,7 +38,7 @@ def coding(item: Attributes, reading: Reading) -> Json | None:
         return None
     if item.text("URNCodeValue") == code:
         return make_coding("urn:ietf:rfc:3986", code, item.text("CodeMeaning"))
-    system = coding_scheme_uri(designator, reading.bench.coding_scheme_uids)
+    system = coding_scheme_uri(designator, reading.coding_scheme_uids)
     if designator in _LEGACY_SNOMED and not code.isdigit():
         system, code = _today(code, reading)
     if not system:
@@ -56,7 +56,7 @@ def _today(code: str, reading: Reading) -> tuple[str, str]:
     if translated:
         reading.done("translated a SNOMED RT style code to SNOMED CT (PS3.16 Annex O)")
         return SNOMED_CT, translated
-    reading.done("kept a SNOMED RT style code for which the table has no SNOMED CT code")
+    reading.report("CodeValue", code, "a SNOMED RT style code of PS3.16 Annex O", f"kept under {SNOMED_RT}")
     return SNOMED_RT, code
 
 

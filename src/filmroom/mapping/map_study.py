@@ -53,9 +53,10 @@ def map_imaging_study(study: Study, settings: MappingSettings = _DEFAULTS, *, ke
     reading = Reading(bench, study.attributes, study.variants, study)
     made: Json = {"resourceType": "ImagingStudy", "id": imaging_study_id(study.study_instance_uid)}
     _apply(STUDY_RULES, reading, made, "ImagingStudy")
-    made["series"] = [
-        _map_series(bench, series, f"ImagingStudy.series[{index}]") for index, series in enumerate(study.series)
-    ]
+    if study.series:
+        made["series"] = [
+            _map_series(bench, series, f"ImagingStudy.series[{index}]") for index, series in enumerate(study.series)
+        ]
     related = tuple(bench.related[reference] for reference in sorted(bench.related))
     return MappedStudy(made, related, tuple(sorted(bench.defects)), tuple(bench.trace))
 

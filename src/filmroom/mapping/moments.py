@@ -9,13 +9,12 @@ Source: https://hl7.org/fhir/datatypes.html#dateTime, PS3.3 C.12.1.1.8 (Timezone
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import MAXYEAR, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from filmroom.dicom.dates import parse_utc_offset
+from filmroom.dicom.dates import END_OF_DAY, parse_utc_offset
 
 if TYPE_CHECKING:
-    from datetime import timedelta
     from zoneinfo import ZoneInfo
 
     from filmroom.mapping.reading import Reading
@@ -45,6 +44,8 @@ def full_moment(reading: Reading, keyword: str) -> str | None:
 
 
 def _joined(reading: Reading, keyword: str, date: str, time: str) -> str:
+    if time == END_OF_DAY:
+        date, time = _next_day(date), "00:00:00"
     offset = _offset(reading, date, time)
     if offset:
         return f"{date}T{time}{offset}"
@@ -54,6 +55,11 @@ def _joined(reading: Reading, keyword: str, date: str, time: str) -> str:
         "kept the date alone",
     )
     return date
+
+
+def _next_day(date: str) -> str:
+    day = datetime.fromisoformat(date)
+    return date if day.year == MAXYEAR else (day + timedelta(days=1)).date().isoformat()
 
 
 def _offset(reading: Reading, date: str, time: str) -> str:

@@ -34,7 +34,9 @@ def human_names(name: PersonName | None) -> list[Json]:
     groups = ((name.alphabetic, ""), (name.ideographic, "IDE"), (name.phonetic, "SYL"))
     others = bool(name.ideographic or name.phonetic)
     return [
-        _human_name(group, representation or ("ABC" if others else "")) for group, representation in groups if group
+        _human_name(group, representation or ("ABC" if others else ""))
+        for group, representation in groups
+        if _in_words(group)
     ]
 
 

@@ -16,7 +16,7 @@ from filmroom.mapping.names import display_name, human_names
 if TYPE_CHECKING:
     from filmroom.mapping.reading import Json, Reading
 
-__all__ = ["PATIENT_KEYWORDS", "is_phantom", "map_subject", "subject_reference"]
+__all__ = ["PATIENT_KEYWORDS", "is_phantom", "map_subject"]
 
 PATIENT_KEYWORDS = (
     "PatientID",
@@ -53,19 +53,14 @@ def map_subject(reading: Reading) -> Json:
     """Keep the subject beside the study, and return the reference to it."""
     identifier = _identifier(reading)
     resource = _phantom(reading, identifier) if is_phantom(reading) else _patient(reading, identifier)
-    reference: Json = {"reference": reading.bench.keep(resource), "type": resource["resourceType"]}
+    reading.bench.subject = {"reference": reading.bench.keep(resource)}
+    reference: Json = {**reading.bench.subject, "type": resource["resourceType"]}
     if identifier:
         reference["identifier"] = identifier
     display = display_name(reading.name("PatientName"))
     if display:
         reference["display"] = display
     return reference
-
-
-def subject_reference(reading: Reading) -> Json:
-    """Return the bare reference to the study's subject, for the resources kept beside it."""
-    kind = "Device" if is_phantom(reading) else "Patient"
-    return {"reference": f"{kind}/{_subject_id(reading, kind)}"}
 
 
 def _subject_id(reading: Reading, resource_type: str) -> str:

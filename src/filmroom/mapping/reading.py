@@ -38,6 +38,7 @@ class Workbench:
     """What all rules of one study share while it is mapped.
 
     Attributes:
+        subject: the bare reference to the study's subject, once that is mapped.
         related: the resources that the study refers to, by reference (``Patient/…``).
         defects: what the rules could not take as it stands.
         trace: one entry for each element, when asked for.
@@ -50,11 +51,10 @@ class Workbench:
         self.defects: set[Defect] = set()
         self.keep_trace = keep_trace
         self.trace: list[TraceEntry] = []
-        self.coding_scheme_uids: Mapping[str, str] = {
-            item.text("CodingSchemeDesignator"): item.text("CodingSchemeUID")
-            for variant in reversed(_with_coding_schemes(study))
-            for item in variant.items("CodingSchemeIdentificationSequence")
-        }
+        self.subject: Json = {}
+        self.coding_scheme_uids: dict[str, str] = {}
+        for attributes in reversed((study.attributes, *(series.attributes for series in study.series))):
+            self.coding_scheme_uids.update(_coding_scheme_uids(attributes))
 
     def keep(self, resource: Json) -> str:
         """Keep a resource beside the study, and return the reference to it."""
@@ -63,9 +63,10 @@ class Workbench:
         return reference
 
 
-def _with_coding_schemes(study: Study) -> list[Attributes]:
-    sets = (study.attributes, *(series.attributes for series in study.series))
-    return [one for one in sets if "CodingSchemeIdentificationSequence" in one.values]
+def _coding_scheme_uids(attributes: Attributes) -> dict[str, str]:
+    """Read which scheme a designator means. Source: PS3.3 C.12.1.1.1"""
+    items = attributes.items("CodingSchemeIdentificationSequence")
+    return {item.text("CodingSchemeDesignator"): item.text("CodingSchemeUID") for item in items}
 
 
 class Reading:
@@ -88,6 +89,11 @@ class Reading:
         self.subject = subject
         self._read: list[tuple[str, str]] = []
         self._done: list[str] = []
+
+    @property
+    def coding_scheme_uids(self) -> Mapping[str, str]:
+        """Coding Scheme UIDs by designator: the level's own, else those of any level of the study."""
+        return {**self.bench.coding_scheme_uids, **_coding_scheme_uids(self.attributes)}
 
     def beside(self, attributes: Attributes, subject: Any = None) -> Reading:
         """Return a reading of other attributes whose trace counts for the same element."""
@@ -139,6 +145,10 @@ class Reading:
     def defect(self, keyword: str, expected: str, done: str) -> None:
         """Report a value that cannot be used as it stands."""
         found = self.attributes.raw.get(keyword) or str(self.attributes.values.get(keyword, ""))[:64]
+        self.report(keyword, found, expected, done)
+
+    def report(self, keyword: str, found: str, expected: str, done: str) -> None:
+        """Report a value that was found somewhere in the attribute, or in an item."""
         self.bench.defects.add(Defect(format_tag(ATTRIBUTES[keyword].tag), keyword, found, expected, done))
         self.done(done)
 

@@ -11,7 +11,6 @@ from filmroom.fhir.value_sets import display
 from filmroom.mapping.coding import concepts, distinct
 from filmroom.mapping.identifiers import Issuer, issuer_of_item, make_identifier
 from filmroom.mapping.identity import resource_id
-from filmroom.mapping.patient import subject_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -122,7 +121,7 @@ def map_procedures(reading: Reading, codes: Iterable[Attributes], step_ids: Iter
         resource["status"] = "unknown"  # that something was acquired does not say that it was completed
         if code:
             resource["code"] = code
-        resource["subject"] = subject_reference(reading)
+        resource["subject"] = reading.bench.subject
         references.append(_with_display({"reference": reading.bench.keep(resource), "type": "Procedure"}, code))
     return references
 
@@ -169,11 +168,11 @@ def _specimen(reading: Reading, item: Attributes, identifiers: list[Json]) -> Js
     uid = item.text("SpecimenUID")
     first = identifiers[0]
     # A UID is unique in the world, an identifier only with its issuer, a bare one only for the patient.
-    scope = first.get("system") or first.get("assigner", {}).get("display") or subject_reference(reading)["reference"]
+    scope = first.get("system") or first.get("assigner", {}).get("display") or reading.bench.subject["reference"]
     key = ("uid", uid) if uid else ("identifier", scope, first["value"])
     resource: Json = {"resourceType": "Specimen", "id": resource_id("Specimen", *key), "identifier": identifiers}
     types = concepts(item.items("SpecimenTypeCodeSequence"), reading)
     if types:
         resource["type"] = types[0]
-    resource["subject"] = subject_reference(reading)
+    resource["subject"] = reading.bench.subject
     return resource

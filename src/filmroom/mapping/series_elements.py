@@ -16,6 +16,7 @@ from filmroom.mapping.moments import full_moment, moment
 from filmroom.mapping.reading import absent_reason
 from filmroom.mapping.related import map_specimens
 from filmroom.study.facts import Attributes
+from filmroom.study.starts import acquisition_start
 
 if TYPE_CHECKING:
     from filmroom.mapping.reading import Json, Reading
@@ -38,7 +39,8 @@ __all__ = [
 
 _LARGEST = 2_147_483_647  # https://hl7.org/fhir/datatypes.html#unsignedInt
 _PARTICIPATION = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType"
-_LEADING_ZEROS = re.compile(r"\.0+(?=[0-9])")
+_LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
+_OID = re.compile(r"[0-2](\.(0|[1-9][0-9]*))+")
 
 
 def _unsigned(reading: Reading, keyword: str) -> int | None:
@@ -111,11 +113,11 @@ def _earliest_acquisition(reading: Reading) -> str | None:
     instances: tuple[InstanceFacts, ...] = reading.subject.instances
     dated = [one for one in instances if one.instance.text("AcquisitionDate")]
     if dated:
-        first = min(dated, key=lambda one: (one.instance.text("AcquisitionDate"), one.instance.text("AcquisitionTime")))
+        first = min(dated, key=lambda one: acquisition_start(one.instance))
         return moment(_with_offset(reading, first), "AcquisitionDate", "AcquisitionTime")
     timed = [one for one in instances if one.instance.text("AcquisitionDateTime")]
     if timed:
-        first = min(timed, key=lambda one: one.instance.text("AcquisitionDateTime"))
+        first = min(timed, key=lambda one: acquisition_start(one.instance))
         return full_moment(_with_offset(reading, first), "AcquisitionDateTime")
     return None
 
@@ -158,7 +160,10 @@ def instance_sop_class(reading: Reading) -> str | None:
     uid = reading.text("SOPClassUID")
     if not uid:
         return None
-    shortened = _LEADING_ZEROS.sub(".", uid)
+    shortened = _LEADING_ZEROS.sub("", uid)
+    if not _OID.fullmatch(shortened):
+        reading.defect("SOPClassUID", "a UID under the root 0, 1 or 2 (ISO/IEC 9834-1)", "left out")
+        return None
     if shortened != uid:
         reading.defect("SOPClassUID", "no leading zeros in a component (PS3.5 section 9.1)", "written without them")
     return f"urn:oid:{shortened}"

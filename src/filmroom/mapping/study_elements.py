@@ -94,6 +94,14 @@ def study_started(reading: Reading) -> str | None:
     return moment(reading, "StudyDate", "StudyTime")
 
 
+def _series_requests(reading: Reading) -> Iterator[Attributes]:
+    """What the series were requested by."""
+    keyword = "RequestAttributesSequence"
+    for series in _study(reading).series:
+        for variant in series.variants:
+            yield from reading.beside(variant).items(keyword)
+
+
 def _requests(reading: Reading) -> Iterator[Attributes]:
     """Everything that may name an order: the study's own attributes, and what its series were requested by."""
     keywords = (
@@ -104,9 +112,7 @@ def _requests(reading: Reading) -> Iterator[Attributes]:
     )
     for keyword in keywords:
         yield from reading.every(keyword)
-    for series in _study(reading).series:
-        for variant in series.variants:
-            yield from variant.items("RequestAttributesSequence")
+    yield from _series_requests(reading)
 
 
 def study_based_on(reading: Reading) -> list[Json] | None:
@@ -160,10 +166,8 @@ def study_reason(reading: Reading) -> list[Json] | None:
     """Why the study was made: requested, admitted or written down, in codes and in text."""
     texts = ("ReasonForTheRequestedProcedure", "ReasonForStudy")
     made = _reasons(reading, reading.attributes, "ReasonForRequestedProcedureCodeSequence", texts)
-    for series in _study(reading).series:
-        for variant in series.variants:
-            for request in variant.items("RequestAttributesSequence"):
-                made += _reasons(reading, request, "ReasonForRequestedProcedureCodeSequence", texts[:1])
+    for request in _series_requests(reading):
+        made += _reasons(reading, request, "ReasonForRequestedProcedureCodeSequence", texts[:1])
     made += _reasons(reading, reading.attributes, "AdmittingDiagnosesCodeSequence", ())
     reading.text("AdmittingDiagnosesCodeSequence")
     made += [{"concept": {"text": text}} for text in reading.texts("AdmittingDiagnosesDescription")]
@@ -176,7 +180,7 @@ def _reasons(reading: Reading, attributes: Attributes, codes: str, texts: tuple[
         reading.text(keyword)
     made = concepts(attributes.items(codes), reading)
     words = [text for keyword in texts if (text := attributes.text(keyword))]
-    if len(made) == 1 and words:
+    if len(made) == 1 and words and "coding" in made[0]:
         made[0] = {**made[0], "text": words.pop(0)}
     made += [{"text": text} for text in words]
     return [{"concept": concept} for concept in made]

@@ -14,6 +14,7 @@ import msgspec
 
 from filmroom.study.conflicts import Ballot, settle_attributes
 from filmroom.study.facts import Attributes, Conflict, InstanceFacts, Series, Study
+from filmroom.study.starts import series_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,8 +92,8 @@ def _number_order(number: int | None) -> tuple[int, int]:
 
 
 def _series_order(series: Series) -> tuple[tuple[int, int], str, str]:
-    date = series.attributes.text("SeriesDate") or "9999"
-    return _number_order(series.number), date + series.attributes.text("SeriesTime"), series.series_instance_uid
+    start = series_start(series.attributes, series.instances) or "9999"
+    return _number_order(series.number), start, series.series_instance_uid
 
 
 def _instance_order(instance: InstanceFacts) -> tuple[tuple[int, int], str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from filmroom.dicom.character_sets import CharacterSets, parse_character_sets
 from filmroom.dicom.decoded import Problem, show
 from filmroom.dicom.dictionary import ATTRIBUTES, ROOT_ATTRIBUTES, Attribute, Level, format_tag
-from filmroom.dicom.values import decode_element
+from filmroom.dicom.values import decode_element, is_uid
 from filmroom.errors import RequiredAttributeError
 from filmroom.study.facts import Attributes, Defect, InstanceFacts, Item, Value
 
@@ -135,6 +135,7 @@ class _Level:
         self._rows = rows
         self._tags = tuple(row.tag for row in rows)
         self._uid_tag = uid_tag
+        self._reports_character_set = rows is _STUDY_ROWS  # it is read at every level, and reported once
         self._capacity = capacity
         self._keep_raw = keep_raw
         self._decoded: dict[object, list[tuple[tuple[RawValue | None, ...], bool, Attributes]]] = {}
@@ -147,8 +148,13 @@ class _Level:
             for known_raws, known_order, attributes in known:
                 if known_raws == raws and known_order is little_endian:
                     return attributes
-        context = _Context(_character_sets(elements), little_endian)
+        character_sets = _character_sets(elements)
+        context = _Context(character_sets, little_endian)
         attributes = _decode_rows(self._rows, elements, context, keep_raw=self._keep_raw)
+        if self._reports_character_set and character_sets.problems:
+            where = format_tag(_CHARACTER_SET_TAG)
+            told = tuple(_defect(problem, where, "SpecificCharacterSet") for problem in character_sets.problems)
+            attributes = Attributes(attributes.values, (*told, *attributes.defects), attributes.raw)
         self._remember(uid, (raws, little_endian, attributes))
         return attributes
 
@@ -238,8 +244,9 @@ def _decode_element(row: Attribute, raw: RawValue, context: _Context, defects: l
 def _decode_value(
     row: Attribute, raw: bytes, character_sets: CharacterSets, *, little_endian: bool
 ) -> tuple[Value | None, tuple[Problem, ...]]:
-    if row.vr == "SQ":  # a sequence without items, or bytes where items were expected
-        return None, ()
+    if row.vr == "SQ":
+        unread = Problem(show(raw), "items of a sequence", "left out")
+        return None, (unread,) if raw.strip(b" \0") else ()
     decoded = decode_element(row, raw, character_sets, little_endian=little_endian)
     return decoded.value, decoded.problems
 
@@ -252,9 +259,8 @@ def _decode_sequence(
     for index, elements in enumerate(items):
         attributes = _decode_rows(rows, elements, context.inside(row, index))
         defects.extend(attributes.defects)
-        if attributes.values:
-            decoded.append(dict(attributes.values))
-    return tuple(decoded) or None
+        decoded.append(dict(attributes.values))  # an empty item keeps its place: names are paired with items
+    return tuple(decoded) if any(decoded) else None
 
 
 def _defect(problem: Problem, tag_path: str, keyword: str) -> Defect:
@@ -262,9 +268,10 @@ def _defect(problem: Problem, tag_path: str, keyword: str) -> Defect:
 
 
 def _settle_sop_class(values: dict[str, Value], defects: list[Defect], from_meta: str) -> None:
-    if from_meta:
+    usable = is_uid(from_meta)
+    if usable:
         values["SOPClassUID"] = from_meta
-    defects.append(_SOP_CLASS_FROM_META if from_meta else _NO_SOP_CLASS)
+    defects.append(_SOP_CLASS_FROM_META if usable else _NO_SOP_CLASS)
 
 
 def _required_error(uids: tuple[str, ...], elements: RawElements) -> RequiredAttributeError:

@@ -42,9 +42,9 @@ def fingerprint(facts: InstanceFacts) -> bytes:
     content = (
         facts.study_instance_uid,
         facts.series_instance_uid,
-        facts.study.values,
-        facts.series.values,
-        facts.instance.values,
+        facts.study,
+        facts.series,
+        facts.instance,
         facts.transfer_syntax_uid,
     )
     return blake2b(msgspec.msgpack.encode(content), digest_size=16).digest()

@@ -29,7 +29,7 @@ from filmroom.fhir.primitives import CHECKS, MAX_STRING_LENGTH, PRIMITIVES
 from filmroom.fhir.structure import Property, group_of
 from filmroom.validation.references import check_reference
 from filmroom.validation.rules import CHECKED_BY_THE_WALK, NOT_CHECKED
-from filmroom.validation.terminology import STRICT, check_binding, codings_of, is_member
+from filmroom.validation.terminology import check_binding, codings_of, is_member, is_strict
 from filmroom.validation.visit import Visit
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ def _column(found: Property) -> _Column | None:
     ]
     if found.type_code in ("Reference", "CodeableReference"):
         checks.append(partial(_check_references, found))
-    if row.binding and row.binding.strength in STRICT:
+    if row.binding and is_strict(row):
         checks.append(partial(_check_codes, found, row.binding))
     rules = [rule.invariant for rule in found.rules if rule.invariant.key not in _SKIPPED_RULES]
     if rules:

@@ -9,23 +9,36 @@ Source: https://hl7.org/fhir/6.0.0-ballot4/terminologies.html#strength
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from filmroom.fhir.definition import Strength
+from filmroom.fhir.definition import Kind, Strength
+from filmroom.fhir.definitions import definition
 from filmroom.fhir.value_sets import contains, value_set
 from filmroom.validation.visit import quoted
 
 if TYPE_CHECKING:
-    from filmroom.fhir.definition import Binding
+    from filmroom.fhir.definition import Binding, Element
     from filmroom.fhir.structure import Property
     from filmroom.validation.visit import Visit
 
-__all__ = ["STRICT", "check_binding", "codings_of", "is_member"]
-
-STRICT: Final = frozenset({Strength.REQUIRED, Strength.EXTENSIBLE})
-"""The strengths that ask something."""
+__all__ = ["check_binding", "codings_of", "is_member", "is_strict"]
 
 _BARE: Final = frozenset({"code", "string", "uri", "url", "canonical", "id", "markdown"})
+
+
+@cache
+def is_strict(row: Element) -> bool:
+    """Whether a code from elsewhere is reported: where the binding is required, or a resource's own and extensible.
+
+    The extensible bindings inside datatypes are for every use that there is of the type, and say
+    little of any one: the type of an identifier that is a Study Instance UID is not among theirs.
+    """
+    if row.binding is None:
+        return False
+    if row.binding.strength is Strength.EXTENSIBLE:
+        return definition(row.path.partition(".")[0]).kind is Kind.RESOURCE
+    return row.binding.strength is Strength.REQUIRED
 
 
 def is_member(binding: Binding, type_code: str, value: Any) -> bool:
@@ -54,7 +67,7 @@ def codings_of(type_code: str, value: Any) -> list[Any] | None:
 def check_binding(visit: Visit, found: Property, value: Any, path: str) -> None:
     """Report codes from elsewhere."""
     binding = found.row.binding
-    if binding is None or binding.strength not in STRICT:
+    if binding is None or not is_strict(found.row):
         return
     if found.type_code in _BARE:
         if not is_member(binding, found.type_code, value):
