@@ -104,8 +104,6 @@ def test_warnings_about_codes_come_in_the_order_of_the_document_on_the_fast_path
         ],
     }
     expressions = [
-        "ImagingStudy.identifier[0].type",
-        "ImagingStudy.identifier[1].type",
         "ImagingStudy.modality[0]",
         "ImagingStudy.series[0].modality",
         "ImagingStudy.series[0].performer[0].function",

@@ -31,13 +31,14 @@ _BARE: Final = frozenset({"code", "string", "uri", "url", "canonical", "id", "ma
 def is_strict(row: Element) -> bool:
     """Whether a code from elsewhere is reported: where the binding is required, or a resource's own and extensible.
 
-    The extensible bindings inside datatypes are for every use that there is of the type, and say
-    little of any one: the type of an identifier that is a Study Instance UID is not among theirs.
+    The extensible bindings of concepts inside datatypes are for every use that there is of the type, and
+    say little of any one: the type of an identifier that is a Study Instance UID is not among theirs.
     """
     if row.binding is None:
         return False
     if row.binding.strength is Strength.EXTENSIBLE:
-        return definition(row.path.partition(".")[0]).kind is Kind.RESOURCE
+        is_concept = any(one.code == "CodeableConcept" for one in row.types)
+        return not is_concept or definition(row.path.partition(".")[0]).kind is Kind.RESOURCE
     return row.binding.strength is Strength.REQUIRED
 
 
