@@ -6,7 +6,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from archive import write_study
-
 from filmroom.batch.bundle import transaction_entry
 from filmroom.batch.index import IndexJob, index
 from filmroom.validation.validate import validate

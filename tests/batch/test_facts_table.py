@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 import pytest
-from archive import write_study
 
+from archive import write_study
 from filmroom.batch.facts_table import COLUMNS
 from filmroom.batch.index import IndexJob, index
 from filmroom.errors import MissingExtraError

@@ -9,8 +9,8 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from archive import outputs, resources, run, write_instance, write_study
 
+from archive import outputs, resources, run, write_instance, write_study
 from filmroom.batch.index import IndexJob, index
 from filmroom.batch.report import FileEntry
 from filmroom.errors import UsageError

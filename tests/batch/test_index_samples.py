@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import data_store
 import pydicom
 import pytest
-from archive import run
 from pydicom.errors import InvalidDicomError
 
+from archive import run
 from filmroom.dicom.values import is_uid
 from filmroom.validation.validate import validate
 

@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from archive import write_instance
 
+from archive import write_instance
 from filmroom.cli import main
 from filmroom.fhir.structure_definition import structure_definition
 

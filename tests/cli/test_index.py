@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from archive import resources, write_instance, write_study
 
+from archive import resources, write_instance, write_study
 from filmroom.cli import main
 
 if TYPE_CHECKING:
