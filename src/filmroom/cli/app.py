@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import cyclopts
-from rich.console import Console
 
 from filmroom import __version__
-from filmroom.cli.define import define
-from filmroom.cli.explain import explain
-from filmroom.cli.index import index
-from filmroom.cli.validate import validate
 from filmroom.errors import FilmroomError, InputError
 
 if TYPE_CHECKING:
@@ -26,13 +22,15 @@ _HELP = """DICOM in, a true FHIR R6 ImagingStudy out.
 Exit status: 0 all is well; 1 something was wrong with the input; 2 it could not be done as asked.
 """
 
+_COMMANDS = ("index", "validate", "explain", "define")
+
 _WRONG_INPUT = 1
 _CANNOT = 2
 _INTERRUPTED = 130
 
 
-def build_app() -> cyclopts.App:
-    """Put the commands together."""
+def build_app(names: Sequence[str] = _COMMANDS) -> cyclopts.App:
+    """Put the commands of these names together; only they are imported."""
     app = cyclopts.App(
         name="filmroom",
         help=_HELP,
@@ -41,18 +39,17 @@ def build_app() -> cyclopts.App:
         default_parameter=cyclopts.Parameter(negative=()),
         result_action="return_value",
         suppress_keyboard_interrupt=False,
-        console=Console(),
-        error_console=Console(stderr=True),
     )
-    for command in (index, validate, explain, define):
-        app.command(command)
+    for name in names:
+        app.command(getattr(import_module(f"filmroom.cli.{name}"), name))
     return app
 
 
 def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 (one for each way to end)
     """Run one command, and return the exit status."""
     try:
-        status = build_app()(list(arguments), exit_on_error=False, print_error=True)
+        app = build_app([name for name in arguments[:1] if name in _COMMANDS] or _COMMANDS)
+        status = app(list(arguments), exit_on_error=False, print_error=True)
     except cyclopts.CycloptsError:
         return _CANNOT
     except InputError as error:

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from filmroom.batch.index import IndexJob
 from filmroom.batch.index import index as carry_out
@@ -18,6 +16,8 @@ from filmroom.errors import UsageError
 from filmroom.settings import MappingSettings, dicomweb_endpoints, parse_time_zone
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
     from filmroom.batch.report import Report
 
 __all__ = ["index"]
@@ -121,17 +121,15 @@ class _Bars:
     """
 
     def __init__(self) -> None:
-        self._console = Console(stderr=True)
+        self._is_shown = sys.stderr.isatty()
         self._bars: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
 
     def __call__(self, phase: str, done: int, total: int | None) -> None:
-        if not self._console.is_terminal:
+        if not self._is_shown:
             return
         if self._bars is None:
-            columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-            self._bars = Progress(*columns, TimeElapsedColumn(), console=self._console, transient=True)
-            self._bars.start()
+            self._bars = _open_bars()
         if phase not in self._tasks:
             self._tasks[phase] = self._bars.add_task(phase, total=None)
         self._bars.update(self._tasks[phase], completed=done, total=total)
@@ -139,6 +137,18 @@ class _Bars:
     def stop(self) -> None:
         if self._bars is not None:
             self._bars.stop()
+
+
+def _open_bars() -> Progress:
+    from rich import progress  # noqa: PLC0415 (30 ms that only a terminal needs)
+    from rich.console import Console  # noqa: PLC0415
+
+    columns = (progress.TextColumn("{task.description}"), progress.BarColumn(), progress.MofNCompleteColumn())
+    bars = progress.Progress(
+        progress.SpinnerColumn(), *columns, progress.TimeElapsedColumn(), console=Console(stderr=True), transient=True
+    )
+    bars.start()
+    return bars
 
 
 def _summarise(report: Report) -> None:

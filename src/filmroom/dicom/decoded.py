@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+import msgspec
 
 __all__ = ["Decoded", "Problem", "show"]
 
@@ -12,8 +13,7 @@ T = TypeVar("T", covariant=True)  # noqa: PLC0105
 _SHOWN_CHARACTERS = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """Something wrong with a value, and what was done about it; whoever knows the tag adds it.
 
     Attributes:
@@ -27,8 +27,7 @@ class Problem:
     done: str
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded(Generic[T]):
+class Decoded(msgspec.Struct, Generic[T], frozen=True):
     """A decoded value.
 
     Attributes:

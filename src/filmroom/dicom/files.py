@@ -117,7 +117,7 @@ class _Search:
         except OSError as error:
             yield _unreadable(path, error)
             return
-        yield from iterate_members(path, _shown(path)) if is_zip else _file(path)
+        yield from iterate_members(path, _shown(path)) if is_zip else (Candidate(_shown(path), path),)
 
     def _folder(self, path: str, status: os.stat_result) -> Iterator[Candidate]:
         """What is in a folder, to the bottom; with a stack, because folders may be nested deeply."""
@@ -142,8 +142,9 @@ class _Search:
         except OSError as error:
             yield _unreadable(folder, error)
             return
+        prefix = os.path.join(folder, "")
         for name, kind in names:
-            path = os.path.join(folder, name)
+            path = prefix + name
             if kind == "file" and not self._files:
                 yield from _file_or_archive(path)
             else:
@@ -182,12 +183,8 @@ def _kind(entry: os.DirEntry[str]) -> str:
     return "file" if entry.is_file(follow_symlinks=False) else "other"
 
 
-def _file_or_archive(path: str) -> Iterator[Candidate]:
-    return iterate_members(path, _shown(path)) if path[-4:].lower() == ".zip" else _file(path)
-
-
-def _file(path: str) -> Iterator[Candidate]:
-    yield Candidate(_shown(path), path)
+def _file_or_archive(path: str) -> Iterable[Candidate]:
+    return iterate_members(path, _shown(path)) if path[-4:].lower() == ".zip" else (Candidate(_shown(path), path),)
 
 
 def _irregular(path: str) -> Candidate:

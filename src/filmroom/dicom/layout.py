@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from filmroom.dicom.encoding import Encoding
     from filmroom.dicom.limits import Limits
-    from filmroom.dicom.walk import Trace
+    from filmroom.dicom.walk import Step, Trace
 
 __all__ = ["Layouts", "Sighting"]
 
@@ -74,18 +74,29 @@ class Sighting(NamedTuple):
     encoding: Encoding
     header: Header
 
+    @property
+    def steps(self) -> Trace:
+        """All that was passed, one element after the other."""
+        return [*self.meta, *self.trace]
 
-class _Spot(NamedTuple):
-    """One element in one header: positions in bytes."""
+    def length_start(self, index: int, step: Step) -> int:
+        """Where the length of an element is."""
+        _, start, value_start, _, _ = step
+        is_implicit = self.encoding.is_implicit and index >= len(self.meta)
+        return value_start - (4 if is_implicit or value_start - start == _LONG_HEADER_BYTES else 2)
 
-    tag: int
-    vr: bytes
-    start: int
-    length_start: int
-    value_start: int
-    end: int
-    is_nested: bool  # of undefined length, or a sequence whose items are wanted
-    is_stop: bool  # where the walk stopped; its value was not looked at
+    def is_nested(self, step: Step) -> bool:
+        """Whether an element is of undefined length, or a sequence whose items are wanted."""
+        tag, _, _, _, is_undefined_length = step
+        return is_undefined_length or ROOT.get(tag) is not None or isinstance(self.header.elements.get(tag), tuple)
+
+    def is_steady(self, index: int, step: Step) -> bool:
+        """Whether the length of an element is likely to stay when its value changes."""
+        tag, start, _, _, _ = step
+        if index >= len(self.meta) and self.encoding.is_implicit:
+            row = BY_TAG.get(tag)
+            return row is None or row.vr.encode() in _STEADY_VRS
+        return self.head[start + 4 : start + 6] in _STEADY_VRS
 
 
 class _Segment(NamedTuple):
@@ -162,10 +173,10 @@ class _Layout:
         self.tags = tags
         self._sighting = sighting
         self._limits = limits
-        self._spots: list[_Spot] = []
         self._kinds = [_Kind.EQUAL] * len(tags)
         self._segments: tuple[_Segment, ...] = ()
         self._constants: RawElements = {}
+        self._has_stop = _is_stop(sighting.trace[-1])
 
     def recognise(self, head: bytes, *, is_whole: bool) -> Header | None:
         if not self._segments:
@@ -200,13 +211,9 @@ class _Layout:
         """Whether the header ends as it should: behind a stop, or exactly with the file."""
         return self._has_stop or (is_whole and position == len(head))
 
-    @property
-    def _has_stop(self) -> bool:
-        return self._spots[-1].is_stop
-
     def _walk_nested(self, head: bytes, position: int, tag: int, elements: RawElements) -> int:
         walk = Walk(Window(BufferBytes(head), head), self._limits, is_little_endian=True)
-        walk.count = len(self._spots)
+        walk.count = len(self.tags)
         is_implicit = self._sighting.encoding.is_implicit
         found_tag, value, end = walk.walk_element(position, ROOT, is_implicit=is_implicit)
         if found_tag != tag:
@@ -217,76 +224,84 @@ class _Layout:
 
     def learn(self, sighting: Sighting) -> bool:
         """Take in what a header of the same tags has different; false when it is of another kind."""
-        if not self._spots:
-            if not _is_learnable(self._sighting, self._limits):
-                return False
-            self._spots = _spots(self._sighting)
-        spots = _spots(sighting)
-        if not self._has_shape_of(sighting, spots):
+        if not self._segments and not _is_learnable(self._sighting, self._limits):
             return False
-        known, first = self._sighting.head, self._deciding
-        for index, (old, new) in enumerate(zip(self._spots, spots, strict=True)):
-            seen = _difference(known, old, sighting.head, new)
-            if index in first:
-                seen = min(seen, _Kind.STEADY)
-            self._kinds[index] = max(self._kinds[index], seen)
-        self._sighting, self._spots = sighting, spots
+        changes = self._changes(sighting)
+        if changes is None:
+            return False
+        for index, kind in changes.items():
+            self._kinds[index] = max(self._kinds[index], kind)
+        self._sighting = sighting
         self._compile()
         return True
 
-    @property
-    def _deciding(self) -> tuple[int, int]:
-        """The elements whose first bytes, length included, tell how they and those behind them are encoded."""
-        return 0, len(self._sighting.meta)
-
-    def _has_shape_of(self, sighting: Sighting, spots: list[_Spot]) -> bool:
+    def _changes(self, sighting: Sighting) -> dict[int, _Kind] | None:
+        """Say how the elements differ whose bytes are not the same; None when the header is of another kind."""
         known = self._sighting
-        if len(sighting.meta) != len(known.meta):
-            return False
-        first = self._deciding
-        return (
-            sighting.encoding == known.encoding
-            and all(
-                known.head[old.start : old.length_start] == sighting.head[new.start : new.length_start]
-                and old.is_nested == new.is_nested
-                and (index not in first or old.end - old.value_start == new.end - new.value_start)
-                # These say how the others are read.
-                and (old.tag not in META or known.head[old.start : old.end] == sighting.head[new.start : new.end])
-                for index, (old, new) in enumerate(zip(self._spots, spots, strict=True))
-            )
-        )
+        if len(sighting.meta) != len(known.meta) or sighting.encoding != known.encoding:
+            return None
+        # The first bytes of these two tell how they and those behind them are encoded, the length included.
+        deciding = 0, len(known.meta)
+        changes = {}
+        for index, (old, new) in enumerate(zip(known.steps, sighting.steps, strict=True)):
+            old_bytes, new_bytes = known.head[old[1] : old[3]], sighting.head[new[1] : new[3]]
+            if old_bytes == new_bytes and new_bytes:
+                continue
+            start_length = known.length_start(index, old) - old[1]
+            if (
+                known.head[old[1] : old[1] + start_length] != sighting.head[new[1] : new[1] + start_length]
+                or start_length != sighting.length_start(index, new) - new[1]
+                or known.is_nested(old) != sighting.is_nested(new)
+                or _is_stop(old) != _is_stop(new)
+                or old[0] in META  # these say how the others are read
+            ):
+                return None
+            if _is_stop(new):
+                continue
+            has_same_length = len(old_bytes) == len(new_bytes)
+            if known.is_nested(old):
+                changes[index] = _Kind.NESTED
+            elif index in deciding and not has_same_length:
+                return None
+            elif index in deciding or (has_same_length and known.is_steady(index, old)):
+                changes[index] = _Kind.STEADY
+            else:
+                changes[index] = _Kind.VOLATILE
+        return changes
 
     def _compile(self) -> None:
         """Make the segments, and collect the values that do not change."""
+        kinds = dict(zip(self.tags, self._kinds, strict=True))
         elements = self._sighting.header.elements
-        self._constants = {
-            spot.tag: elements[spot.tag]
-            for spot, kind in zip(self._spots, self._kinds, strict=True)
-            if kind is _Kind.EQUAL and spot.tag in elements
-        }
+        self._constants = {tag: value for tag, value in elements.items() if kinds.get(tag) is _Kind.EQUAL}
         self._segments = tuple(self._compiled())
 
     def _compiled(self) -> Iterator[_Segment]:
-        head = self._sighting.head
+        sighting = self._sighting
+        head = sighting.head
         draft = _Draft(head, 0)
         draft.skip(_PREAMBLE_BYTES)
-        draft.require(_PREFIX_END - _PREAMBLE_BYTES)
-        for spot, kind in zip(self._spots, self._kinds, strict=True):
-            length = spot.end - spot.value_start
+        behind = _PREAMBLE_BYTES  # how far the draft has come; from here on elements were equal
+        for index, (step, kind) in enumerate(zip(sighting.steps, self._kinds, strict=True)):
+            tag, start, value_start, end, _ = step
+            if kind is _Kind.EQUAL and start != end:
+                continue
+            draft.require(start - behind)
+            behind = end
             if kind is _Kind.NESTED:
-                yield draft.finish(-spot.tag)
-                draft = _Draft(head, spot.end)
-            elif kind is _Kind.VOLATILE or spot.is_stop:
-                draft.require(spot.length_start - spot.start)
-                draft.take_length(spot.value_start - spot.length_start)
-                yield draft.finish(_END if spot.is_stop else spot.tag if spot.tag in ROOT else _UNWANTED)
-                draft = _Draft(head, spot.end)
-            elif kind is _Kind.EQUAL:
-                draft.require(spot.end - spot.start)
+                yield draft.finish(-tag)
+                draft = _Draft(head, end)
+            elif kind is _Kind.STEADY:
+                draft.require(value_start - start)
+                draft.take(tag, end - value_start) if tag in ROOT else draft.skip(end - value_start)
             else:
-                draft.require(spot.value_start - spot.start)
-                draft.take(spot.tag, length) if spot.tag in ROOT else draft.skip(length)
+                length_start = sighting.length_start(index, step)
+                draft.require(length_start - start)
+                draft.take_length(value_start - length_start)
+                yield draft.finish(_END if start == end else tag if tag in ROOT else _UNWANTED)
+                draft = _Draft(head, end)
         if not self._has_stop:
+            draft.require(sighting.trace[-1][3] - behind)
             yield draft.finish(_END)
 
 
@@ -337,25 +352,6 @@ def _extend(parts: list[tuple[int, str]], count: int, code: str) -> None:
         parts.append((count, code))
 
 
-def _spots(sighting: Sighting) -> list[_Spot]:
-    """Say of every element where its parts are; of the one where the walk stopped too."""
-    elements = sighting.header.elements
-    spots = []
-    for is_implicit, trace in ((False, sighting.meta), (sighting.encoding.is_implicit, sighting.trace)):
-        for tag, start, value_start, end, is_undefined_length in trace:
-            has_long_length = is_implicit or value_start - start == _LONG_HEADER_BYTES
-            is_nested = is_undefined_length or ROOT.get(tag) is not None or isinstance(elements.get(tag), tuple)
-            length_start = value_start - (4 if has_long_length else 2)
-            vr = sighting.head[start + 4 : start + 6] if not is_implicit else _dictionary_vr(tag)
-            spots.append(_Spot(tag, vr, start, length_start, value_start, end, is_nested, is_stop=start == end))
-    return spots
-
-
-def _dictionary_vr(tag: int) -> bytes:
-    row = BY_TAG.get(tag)
-    return row.vr.encode() if row else b""
-
-
 def _is_learnable(sighting: Sighting, limits: Limits) -> bool:
     """Whether a header is plain enough for a layout: wholly in memory, without gaps and repetitions."""
     head, steps = sighting.head, [*sighting.meta, *sighting.trace]
@@ -372,10 +368,6 @@ def _is_learnable(sighting: Sighting, limits: Limits) -> bool:
     )
 
 
-def _difference(known: bytes, old: _Spot, head: bytes, new: _Spot) -> _Kind:
-    if known[old.start : old.end] == head[new.start : new.end]:
-        return _Kind.EQUAL
-    if old.is_nested:
-        return _Kind.NESTED
-    is_steady = old.vr in _STEADY_VRS and old.end - old.start == new.end - new.start
-    return _Kind.STEADY if is_steady else _Kind.VOLATILE
+def _is_stop(step: Step) -> bool:
+    """Whether this is the element where the walk stopped, whose value was not looked at."""
+    return step[1] == step[3]

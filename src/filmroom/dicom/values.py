@@ -64,6 +64,8 @@ def decode_element(
     vr = attribute.vr
     text, problems = (encodings if vr in _TEXT_VRS else DEFAULT_CHARACTER_SETS).decode(raw, vr)
     texts, more = _split(text, attribute)
+    if len(texts) == 1 and not attribute.is_multiple and not (problems or more):  # nearly every value
+        return _decode_one(vr, texts[0])
     decoded = [_decode_one(vr, one) for one in texts]
     values = tuple(one.value for one in decoded if one.value is not None)
     if attribute.is_multiple and vr == "PN" and values:  # an empty name keeps its place: items are paired with names

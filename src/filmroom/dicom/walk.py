@@ -22,6 +22,7 @@ __all__ = [
     "FIRST_DELIMITER",
     "IDENTIFYING_TAGS",
     "PIXEL_DATA_TAGS",
+    "Step",
     "Trace",
     "UnusualStructureError",
     "Walk",
@@ -48,11 +49,14 @@ class UnusualStructureError(MalformedError):
     """A structure that this walk does not follow, and pydicom may."""
 
 
-Trace: TypeAlias = "list[tuple[int, int, int, int, bool]]"
-"""The elements of the root as the walk saw them: tag, start, start of the value, end, whether of undefined length.
+Step: TypeAlias = "tuple[int, int, int, int, bool]"
+"""An element as the walk saw it: tag, start, start of the value, end, whether of undefined length.
 
-Positions are in the source. The last entry is the element at which the walk stopped, unless that was the end.
+Positions are in the source.
 """
+
+Trace: TypeAlias = "list[Step]"
+"""The elements of the root; the last is the one at which the walk stopped, unless that was the end."""
 
 
 class _Structs(NamedTuple):
