@@ -6,7 +6,8 @@ Source: https://hl7.org/fhir/6.0.0-ballot4/capabilitystatement-definitions.html
 from __future__ import annotations
 
 from filmroom.fhir.definition import Definition, Kind
-from filmroom.fhir.definitions.rows import canonical, error, extensible, reference, required, row, warning
+from filmroom.fhir.definitions.rows import canonical, error, extensible, reference, required, row
+from filmroom.fhir.definitions.shared import NAME_RULE, URL_RULE
 
 __all__ = ["DEFINITIONS"]
 
@@ -24,14 +25,7 @@ DEFINITIONS = (
                 (),
                 "What a system can do",
                 rules=(
-                    warning(
-                        "cnl-0",
-                        (
-                            "Name should be usable as an identifier for the module by machine processing "
-                            "applications such as code generation"
-                        ),
-                        "name.exists() implies name.matches('^[A-Z]([A-Za-z0-9_]){1,254}$')",
-                    ),
+                    NAME_RULE,
                     error(
                         "cpb-7",
                         "The set of documents must be unique by the combination of profile and mode.",
@@ -81,16 +75,7 @@ DEFINITIONS = (
                 "uri",
                 "Its canonical address",
                 summary=True,
-                rules=(
-                    warning(
-                        "cnl-1",
-                        (
-                            "URL should not contain | or # - these characters make processing canonical "
-                            "references problematic"
-                        ),
-                        "exists() implies matches('^[^|# ]+$')",
-                    ),
-                ),
+                rules=(URL_RULE,),
             ),
             row("CapabilityStatement.identifier", "0..*", "Identifier", "What else it is known by", summary=True),
             row("CapabilityStatement.version", "0..1", "string", "Its business version", summary=True),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from filmroom.fhir.definition import Definition, Kind
 from filmroom.fhir.definitions.rows import canonical, error, example, extensible, required, row, warning
+from filmroom.fhir.definitions.shared import NAME_RULE, URL_RULE
 
 __all__ = ["DEFINITIONS"]
 
@@ -45,14 +46,7 @@ DEFINITIONS = (
                             "hierarchyMeaning.exists()"
                         ),
                     ),
-                    warning(
-                        "cnl-0",
-                        (
-                            "Name should be usable as an identifier for the module by machine processing "
-                            "applications such as code generation"
-                        ),
-                        "name.exists() implies name.matches('^[A-Z]([A-Za-z0-9_]){1,254}$')",
-                    ),
+                    NAME_RULE,
                     error(
                         "csd-4",
                         "If the code system content = supplement, it must nominate what it's a supplement for",
@@ -66,16 +60,7 @@ DEFINITIONS = (
                 "uri",
                 "Its canonical address",
                 summary=True,
-                rules=(
-                    warning(
-                        "cnl-1",
-                        (
-                            "URL should not contain | or # - these characters make processing canonical "
-                            "references problematic"
-                        ),
-                        "exists() implies matches('^[^|# ]+$')",
-                    ),
-                ),
+                rules=(URL_RULE,),
             ),
             row("CodeSystem.identifier", "0..*", "Identifier", "What else it is known by", summary=True),
             row("CodeSystem.version", "0..1", "string", "Its business version", summary=True),

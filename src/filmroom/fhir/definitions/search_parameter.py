@@ -6,7 +6,8 @@ Source: https://hl7.org/fhir/6.0.0-ballot4/searchparameter-definitions.html
 from __future__ import annotations
 
 from filmroom.fhir.definition import Definition, Kind
-from filmroom.fhir.definitions.rows import canonical, error, extensible, required, row, warning
+from filmroom.fhir.definitions.rows import canonical, error, extensible, required, row
+from filmroom.fhir.definitions.shared import NAME_RULE, URL_RULE
 
 __all__ = ["DEFINITIONS"]
 
@@ -24,14 +25,7 @@ DEFINITIONS = (
                 (),
                 "What can be searched for, and how",
                 rules=(
-                    warning(
-                        "cnl-0",
-                        (
-                            "Name should be usable as an identifier for the module by machine processing "
-                            "applications such as code generation"
-                        ),
-                        "name.exists() implies name.matches('^[A-Z]([A-Za-z0-9_]){1,254}$')",
-                    ),
+                    NAME_RULE,
                     error(
                         "spd-1",
                         "If an expression is present, there SHALL be a processingMode",
@@ -58,16 +52,7 @@ DEFINITIONS = (
                 "uri",
                 "Its canonical address",
                 summary=True,
-                rules=(
-                    warning(
-                        "cnl-1",
-                        (
-                            "URL should not contain | or # - these characters make processing canonical "
-                            "references problematic"
-                        ),
-                        "exists() implies matches('^[^|# ]+$')",
-                    ),
-                ),
+                rules=(URL_RULE,),
             ),
             row("SearchParameter.identifier", "0..*", "Identifier", "What else it is known by", summary=True),
             row("SearchParameter.version", "0..1", "string", "Its business version", summary=True),
