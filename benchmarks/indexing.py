@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pydicom
 
 from benchmarks.headers import Instance, ct_file, small_file
-from benchmarks.measure import Claim, alternate, run_watched
+from benchmarks.measure import Claim, alternate, program_environment, run_watched
 from filmroom.batch.index import IndexJob, index
 
 if TYPE_CHECKING:
@@ -64,17 +64,23 @@ def _write_archive(archive: Path) -> Iterator[Path]:
 
 def _command(archive: Path, output: Path, workers: int) -> None:
     command = [sys.executable, "-m", "filmroom", "index", str(archive), "-o", str(output), "--workers", str(workers)]
-    subprocess.run(command, check=True, capture_output=True)
+    subprocess.run(command, check=True, capture_output=True, env=program_environment())
 
 
 def measure_million(folder: Path) -> Iterator[Claim]:
-    """Index a million instances of ten thousand studies in shuffled order, and ten thousand of a hundred."""
-    small, large = folder / "small", folder / "large"
+    """Index a million instances of ten thousand studies in shuffled order, and ten thousand of a hundred.
+
+    The rates are without the start of the program, which would flatter the million.
+    """
+    least, small, large = folder / "least", folder / "small", folder / "large"
+    _write_zips(least, studies=1, instances=1)
     _write_zips(small, studies=100, instances=10_000)
     _write_zips(large, studies=10_000, instances=1_000_000)
-    few = min((run_watched(_arguments(small, folder / "few")) for _ in range(3)), key=lambda one: one.seconds)
+    start, few = alternate(
+        lambda: run_watched(_arguments(least, folder / "one")), lambda: run_watched(_arguments(small, folder / "few"))
+    )
     many = run_watched(_arguments(large, folder / "many"))
-    rate_few, rate_many = 10_000 / few.seconds, 1_000_000 / many.seconds
+    rate_few, rate_many = 10_000 / (few - start), 1_000_000 / (many.seconds - start)
     yield Claim(
         "a million instances in 10,000 studies, shuffled: memory of all processes",
         f"{many.peak_bytes / 1e6:.0f} MB in {many.seconds:.0f} s",
@@ -82,7 +88,7 @@ def measure_million(folder: Path) -> Iterator[Claim]:
         many.peak_bytes <= 1e9,
     )
     yield Claim(
-        "the same: rate, against that for 10,000 instances in 100 studies",
+        "the same: rate, against that for 10,000 instances in 100 studies, both without the start of the program",
         f"{rate_many:,.0f}/s against {rate_few:,.0f}/s: {rate_few / rate_many:.2f} times slower",
         "at most 1.5 times slower",
         rate_few / rate_many <= 1.5,

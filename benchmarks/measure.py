@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 import psutil
@@ -14,7 +15,7 @@ import psutil
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Claim", "alternate", "run_watched"]
+__all__ = ["Claim", "alternate", "program_environment", "run_watched"]
 
 ROUNDS = 5
 
@@ -47,6 +48,11 @@ def alternate(*calls: Callable[[], object], rounds: int = ROUNDS) -> list[float]
     return [statistics.median(taken) for taken in seconds]
 
 
+def program_environment() -> dict[str, str]:
+    """The environment in which programs are measured: as users start them, who have compiled modules."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 class Watched(NamedTuple):
     """A finished process.
 
@@ -60,14 +66,16 @@ class Watched(NamedTuple):
 
 
 def run_watched(arguments: list[str]) -> Watched:
-    """Run a program of this Python, and watch the memory of its whole family (proportional set size)."""
+    """Run a program of this Python, and watch the memory of its whole family (resident sizes, shared pages counted for each)."""
     start = time.perf_counter()
-    child = subprocess.Popen([sys.executable, *arguments], env={**os.environ})
+    child = subprocess.Popen([sys.executable, *arguments], env=program_environment())
     family = psutil.Process(child.pid)
     peak = 0
-    while child.poll() is None:
+    while True:
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(timeout=0.1)
+            break
         peak = max(peak, _memory(family))
-        time.sleep(0.2)
     if child.returncode:
         raise RuntimeError(f"{arguments[:3]} ended with {child.returncode}")
     return Watched(time.perf_counter() - start, peak)
