@@ -66,7 +66,7 @@ class Watched(NamedTuple):
 
 
 def run_watched(arguments: list[str]) -> Watched:
-    """Run a program of this Python, and watch the memory of its whole family (resident sizes, shared pages counted for each)."""
+    """Run a program of this Python, and watch the memory of its whole family (resident, shared pages each time)."""
     start = time.perf_counter()
     child = subprocess.Popen([sys.executable, *arguments], env=program_environment())
     family = psutil.Process(child.pid)
