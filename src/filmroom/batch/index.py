@@ -59,6 +59,7 @@ class IndexJob(msgspec.Struct, frozen=True, kw_only=True):
         lines: where ImagingStudies are also written, one a line.
         bundle: the file for one transaction Bundle; None for none.
         facts: the Parquet file with one row for each instance; None for none.
+        report: the file for the report, also where there is no output folder; None for none.
         workers: how many processes; 1 does everything in this one.
     """
 
@@ -67,6 +68,7 @@ class IndexJob(msgspec.Struct, frozen=True, kw_only=True):
     lines: IO[bytes] | None = None
     bundle: Path | None = None
     facts: Path | None = None
+    report: Path | None = None
     workers: int = 1
     settings: MappingSettings = MappingSettings()
 
@@ -161,11 +163,15 @@ class _Run:
             from filmroom.batch.facts_table import merge_partitions  # noqa: PLC0415 (optional)
 
             merge_partitions(staging.file(job.facts), self._folder.glob("*.parquet"))
+        if job.report is not None:
+            staging.file(job.report).write_bytes(self._encoded_report())
         if job.output is not None:
-            report = msgspec.json.format(msgspec.json.encode(self._report), indent=2)
-            staging.file(job.output / "report.json").write_bytes(report + b"\n")
+            staging.file(job.output / "report.json").write_bytes(self._encoded_report())
             staging.replace_all(job.output)
         staging.commit()
+
+    def _encoded_report(self) -> bytes:
+        return msgspec.json.format(msgspec.json.encode(self._report), indent=2) + b"\n"
 
     def _write_type(self, resource_type: str) -> int:
         count = 0
