@@ -7,7 +7,7 @@ import re
 import pytest
 
 from filmroom import errors
-from filmroom.errors import DuplicateKeyError, FhirSyntaxError, FilmroomError
+from filmroom.errors import DuplicateKeyError, FhirSyntaxError, FilmroomError, InputError
 
 _KINDS: list[type[FilmroomError]] = [getattr(errors, name) for name in errors.__all__]
 
@@ -31,6 +31,7 @@ def test_the_tree_is_as_it_is_drawn() -> None:
 
 @pytest.mark.parametrize("kind", _KINDS)
 def test_every_exception_says_how_it_is_answered(kind: type[FilmroomError]) -> None:
+    assert kind.exit_status == (1 if issubclass(kind, InputError) else 2)
     assert 400 <= kind.http_status < 600
     assert re.fullmatch(r"[a-z-]+", kind.issue_code)
     assert 0 < kind.dimse_status <= 0xFFFF

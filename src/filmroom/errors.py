@@ -53,10 +53,11 @@ __all__ = [
 class FilmroomError(Exception):
     """The root of everything that filmroom raises on purpose.
 
-    Each class says how the doors answer it: ``http_status``; ``issue_code``, from
-    http://hl7.org/fhir/issue-type; ``dimse_status``, from PS3.7 Annex C and PS3.4 B.2.3.
+    Each class says how the doors answer it: ``exit_status`` of the command; ``http_status``; ``issue_code``,
+    from http://hl7.org/fhir/issue-type; ``dimse_status``, from PS3.7 Annex C and PS3.4 B.2.3.
     """
 
+    exit_status: ClassVar[int] = 2
     http_status: ClassVar[int] = 500
     issue_code: ClassVar[str] = "exception"
     dimse_status: ClassVar[int] = 0x0110
@@ -79,6 +80,7 @@ class MissingExtraError(UsageError):
 class InputError(FilmroomError):
     """Input that cannot be used."""
 
+    exit_status = 1
     http_status = 400
     issue_code = "invalid"
     dimse_status = 0xC000
