@@ -3,21 +3,35 @@
     FilmroomError
     ├── UsageError                      the call cannot be carried out as asked
     │   └── MissingExtraError           an optional dependency is not installed
-    └── InputError                      what came in cannot be used
-        ├── DicomError                  about a DICOM file or stream
-        │   ├── NotDicomError           it is something else
-        │   ├── TruncatedError          it ends inside an element
-        │   ├── MalformedError          its structure contradicts itself
-        │   ├── RequiredAttributeError  an attribute without which it cannot be filed
-        │   └── DicomLimitError         it asks for more than a documented limit
-        │       ├── SequenceDepthError
-        │       ├── ElementCountError
-        │       ├── ValueLengthError
-        │       └── InflatedSizeError
-        └── FhirError                   about a FHIR document
-            ├── FhirSyntaxError         it is not JSON or XML, or not FHIR's form of it
-            │   └── DuplicateKeyError   a JSON object names a property twice
-            └── FhirLimitError          it asks for more than a documented limit
+    ├── InputError                      what came in cannot be used
+    │   ├── DicomError                  about a DICOM file or stream
+    │   │   ├── NotDicomError           it is something else
+    │   │   ├── TruncatedError          it ends inside an element
+    │   │   ├── MalformedError          its structure contradicts itself
+    │   │   ├── RequiredAttributeError  an attribute without which it cannot be filed
+    │   │   └── DicomLimitError         it asks for more than a documented limit
+    │   │       ├── SequenceDepthError
+    │   │       ├── ElementCountError
+    │   │       ├── ValueLengthError
+    │   │       └── InflatedSizeError
+    │   ├── FhirError                   about a FHIR document
+    │   │   ├── FhirSyntaxError         it is not JSON or XML, or not FHIR's form of it
+    │   │   │   └── DuplicateKeyError   a JSON object names a property twice
+    │   │   └── FhirLimitError          it asks for more than a documented limit
+    │   └── SearchError                 about a search
+    │       ├── UnsupportedSearchError  it asks for what this server does not know
+    │       └── SearchLimitError        it asks for more than a documented limit
+    ├── RequestError                    what was asked of the archive cannot be done
+    │   ├── NotFoundError               it is not here, and never was
+    │   ├── GoneError                   it was deleted
+    │   ├── PreconditionError           it is no longer, or not, as the request takes it to be
+    │   ├── AmbiguousMatchError         a condition that is to find one resource finds several
+    │   ├── ConflictError               it contradicts what is kept
+    │   ├── InvalidResourceError        a resource that is not valid
+    │   └── QueryTooCostlyError         a query that takes longer than allowed
+    └── DatabaseError                   about the database
+        ├── DatabaseUnavailableError    it does not answer
+        └── NewerDatabaseError          a later version of this program made it
 
 Bad data inside a readable file is not an exception but a value: a Defect, a Conflict or an Issue.
 No message carries patient data: it names the tag or the path, what kind of thing was found, and what
@@ -29,6 +43,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 __all__ = [
+    "AmbiguousMatchError",
+    "ConflictError",
+    "DatabaseError",
+    "DatabaseUnavailableError",
     "DicomError",
     "DicomLimitError",
     "DuplicateKeyError",
@@ -37,14 +55,24 @@ __all__ = [
     "FhirLimitError",
     "FhirSyntaxError",
     "FilmroomError",
+    "GoneError",
     "InflatedSizeError",
     "InputError",
+    "InvalidResourceError",
     "MalformedError",
     "MissingExtraError",
+    "NewerDatabaseError",
     "NotDicomError",
+    "NotFoundError",
+    "PreconditionError",
+    "QueryTooCostlyError",
+    "RequestError",
     "RequiredAttributeError",
+    "SearchError",
+    "SearchLimitError",
     "SequenceDepthError",
     "TruncatedError",
+    "UnsupportedSearchError",
     "UsageError",
     "ValueLengthError",
 ]
@@ -170,3 +198,102 @@ class FhirLimitError(FhirError):
 
     http_status = 413
     issue_code = "too-costly"
+
+
+class SearchError(InputError):
+    """A search that cannot be carried out as it is written."""
+
+
+class UnsupportedSearchError(SearchError):
+    """A search that asks for what this server does not know, and that may not be answered without it."""
+
+    issue_code = "not-supported"
+
+
+class SearchLimitError(SearchError):
+    """A search that asks for more than a documented limit."""
+
+    issue_code = "too-costly"
+
+
+class RequestError(FilmroomError):
+    """Something that was asked of the archive and cannot be done."""
+
+    http_status = 400
+    issue_code = "processing"
+
+
+class NotFoundError(RequestError):
+    """A resource, instance or version that is not here and never was."""
+
+    http_status = 404
+    issue_code = "not-found"
+    dimse_status = 0x0112
+
+
+class GoneError(RequestError):
+    """A resource that was deleted."""
+
+    http_status = 410
+    issue_code = "deleted"
+    dimse_status = 0x0112
+
+
+class PreconditionError(RequestError):
+    """A resource that is not in the state that the request takes it to be in."""
+
+    http_status = 412
+    issue_code = "conflict"
+
+
+class AmbiguousMatchError(PreconditionError):
+    """A condition that has to find one resource and finds several."""
+
+    issue_code = "multiple-matches"
+
+
+class ConflictError(RequestError):
+    """A change that contradicts what is kept."""
+
+    http_status = 409
+    issue_code = "conflict"
+
+
+class InvalidResourceError(RequestError):
+    """A resource that is not valid.
+
+    Attributes:
+        issues: everything that is wrong with it, as `filmroom.fhir.outcome.Issue`.
+    """
+
+    http_status = 422
+    issue_code = "invalid"
+
+    def __init__(self, message: str, issues: tuple[object, ...] = ()) -> None:
+        super().__init__(message)
+        self.issues = issues
+
+
+class QueryTooCostlyError(RequestError):
+    """A query that takes longer than allowed."""
+
+    http_status = 503
+    issue_code = "too-costly"
+
+
+class DatabaseError(FilmroomError):
+    """The database cannot do its part."""
+
+    http_status = 503
+    issue_code = "transient"
+    dimse_status = 0xA700
+
+
+class DatabaseUnavailableError(DatabaseError):
+    """A database that does not answer, is full, or stays busy."""
+
+
+class NewerDatabaseError(DatabaseError):
+    """A database that a later version of this program made."""
+
+    issue_code = "exception"
