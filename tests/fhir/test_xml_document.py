@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from filmroom.errors import FhirError, FhirLimitError, FhirSyntaxError
 from filmroom.fhir.json_document import read_json, write_json
 from filmroom.fhir.limits import DocumentLimits
-from filmroom.fhir.xml_document import read_xml, write_xml
+from filmroom.fhir.xml_document import inspect_xml, read_xml, write_xml
 
 OPEN = '<Patient xmlns="http://hl7.org/fhir">'
 DIV = '<div xmlns="http://www.w3.org/1999/xhtml"><p title="a &gt; b">x &amp; y</p>\r\n<br/><!-- kept --></div>'
@@ -132,16 +132,8 @@ def test_an_element_repeated_against_its_definition_is_a_list_for_the_validator(
             "XML: Found an attribute of another namespace, expected none (line 1, column 38)",
         ),
         (
-            '<Nothing xmlns="http://hl7.org/fhir"/>',
-            "XML: Found an element that is no resource type of FHIR R6, expected one (line 1, column 1)",
-        ),
-        (
             '<Patient xmlns="http://hl7.org/fhir" id="a"/>',
             "XML: Found an attribute of a resource, expected none (line 1, column 1)",
-        ),
-        (
-            f"{OPEN}\n  <uid/></Patient>",
-            "XML: Found an element that Patient does not have, expected one of its own (line 2, column 3)",
         ),
         (
             f'{OPEN}<active value="true"/><id value="a"/></Patient>',
@@ -156,16 +148,24 @@ def test_an_element_repeated_against_its_definition_is_a_list_for_the_validator(
             "XML: Found an attribute of a primitive, expected value or id (line 1, column 38)",
         ),
         (
-            f"{OPEN}<id/></Patient>",
-            "XML: Found neither a value nor extensions, expected one of them (line 1, column 38)",
-        ),
-        (
             f'{OPEN}<name url="a"/></Patient>',
             "XML: Found an attribute that HumanName does not have, expected id or url at most (line 1, column 38)",
         ),
         (
-            f"{OPEN}<contained/></Patient>",
-            "XML: Found 0 resources, expected one and no attributes (line 1, column 38)",
+            f"{OPEN}<contained><Patient/><Patient/></contained></Patient>",
+            "XML: Found 2 resources, expected one (line 1, column 38)",
+        ),
+        (
+            f'{OPEN}<contained id="a"><Patient/></contained></Patient>',
+            "XML: Found an attribute of what carries a resource, expected none (line 1, column 38)",
+        ),
+        (
+            f"{OPEN}<resourceType/></Patient>",
+            "XML: Found an element whose name JSON reserves, expected another (line 1, column 38)",
+        ),
+        (
+            f'{OPEN}<extension><url value="a"/></extension></Patient>',
+            "XML: Found url as an element, expected it as an attribute (line 1, column 49)",
         ),
         (
             f'{OPEN}<text><div value="a"/></text></Patient>',
@@ -206,13 +206,113 @@ def test_what_goes_beyond_a_limit_is_refused(limits: DocumentLimits, message: st
     assert str(caught.value) == message
 
 
+STUDY = """<ImagingStudy xmlns="http://hl7.org/fhir" xmlns:x="urn:x">
+  <bogus/>
+  <identifier><system value="urn:x"/>text<value value="1"/>text</identifier>
+  <status value="zz" url="b"/>
+  <subject><reference value="Practitioner/1"/></subject>
+  <identifier x:use="usual"><value value="2"/></identifier>
+  <x:other><id>text</id></x:other>
+  <bogus2 id="a"><coding value="b"/><coding/></bogus2>
+</ImagingStudy>"""
+
+
+def test_all_that_can_be_read_is_read_and_the_rest_is_said_with_its_place() -> None:
+    document = inspect_xml(STUDY)
+
+    assert document.resource == {
+        "resourceType": "ImagingStudy",
+        "bogus": {},
+        "identifier": [{"system": "urn:x", "value": "1"}, {"value": "2"}],
+        "status": "zz",
+        "subject": {"reference": "Practitioner/1"},
+        "bogus2": {"id": "a", "coding": ["b", {}]},
+    }
+    assert [(each.severity, each.code, each.expression, each.diagnostics) for each in document.issues] == [
+        (
+            "error",
+            "structure",
+            "ImagingStudy",
+            "Found an element outside the namespace http://hl7.org/fhir, expected one inside (line 7, column 3)",
+        ),
+        (
+            "error",
+            "structure",
+            "ImagingStudy.identifier[0]",
+            "Found text between elements, expected the value attribute (line 3, column 38)",
+        ),
+        (
+            "error",
+            "structure",
+            "ImagingStudy.identifier[1]",
+            "Found identifier after a later element, expected the order of the definition (line 6, column 3)",
+        ),
+        (
+            "error",
+            "structure",
+            "ImagingStudy.identifier[1]",
+            "Found an attribute of another namespace, expected none (line 6, column 3)",
+        ),
+        (
+            "error",
+            "structure",
+            "ImagingStudy.status",
+            "Found an attribute of a primitive, expected value or id (line 4, column 3)",
+        ),
+    ]
+    assert document.untyped == ()
+
+
+def test_a_type_known_by_name_only_is_kept_as_text_and_named() -> None:
+    task = """<Task xmlns="http://hl7.org/fhir"><id value="a"/><text><status value="empty"/><div
+      xmlns="http://www.w3.org/1999/xhtml">x</div></text><contained><Patient><id value="p"/></Patient></contained>
+      <note/><input><valueInteger value="1" id="i"/></input><input><valueBoolean value="true"/></input></Task>"""
+    bundle = f'<Bundle xmlns="http://hl7.org/fhir"><entry><resource>{task}</resource></entry></Bundle>'
+
+    document = inspect_xml(bundle)
+
+    assert document.resource["entry"][0]["resource"] == {
+        "resourceType": "Task",
+        "id": "a",
+        "text": {"status": "empty", "div": '<div\n      xmlns="http://www.w3.org/1999/xhtml">x</div>'},
+        "contained": {"Patient": {"id": "p"}},
+        "note": {},
+        "input": [{"valueInteger": "1", "_valueInteger": {"id": "i"}}, {"valueBoolean": "true"}],
+    }
+    assert [(each.expression, each.line, each.column) for each in document.untyped] == [
+        ("Bundle.entry[0].resource", 1, 54)
+    ]
+    assert document.issues == ()
+
+
+def test_a_document_without_the_namespace_is_read_as_if_it_had_it() -> None:
+    document = inspect_xml('<Patient><name><family value="A"/></name></Patient>')
+
+    assert document.resource == {"resourceType": "Patient", "name": [{"family": "A"}]}
+    assert [(each.expression, each.line, each.column) for each in document.findings] == [("Patient", 1, 1)]
+
+
+def test_what_json_can_say_is_left_to_the_validator() -> None:
+    xml = f'{OPEN}<id/><contained/><contained><Nothing a="b"/></contained><gender/></Patient>'
+
+    document = inspect_xml(xml)
+
+    assert document.resource == {
+        "resourceType": "Patient",
+        "_id": {},
+        "contained": [{}, {"resourceType": "Nothing"}],
+        "_gender": {},
+    }
+    assert [each.message for each in document.findings] == ["Found an attribute of a resource, expected none"]
+
+
 def test_a_type_known_by_name_only_is_refused_in_words() -> None:
     with pytest.raises(FhirError) as caught:
         read_xml('<Task xmlns="http://hl7.org/fhir"/>')
 
     assert str(caught.value) == (
-        "Found a Task (line 1, column 1), expected a type whose elements are known here, as reading XML needs; "
-        "it can be read as JSON"
+        "XML: Found the type Task, expected one that filmroom defines, since XML says neither which of its elements "
+        "repeat nor which values are numbers; it can be read as JSON (line 1, column 1)"
     )
 
 
@@ -229,6 +329,24 @@ def test_a_type_known_by_name_only_is_refused_in_words() -> None:
         ({"id": "\0"}, "Found a character as value that XML cannot hold, expected text"),
         ({"id": {}}, "Found an object or an array as value, expected a primitive"),
         ({"_id": {}}, "Found neither a value nor extensions under id, expected one of them"),
+        ({"id": None}, "Found null or an empty array under id, expected a value"),
+        ({"_id": None}, "Found null or an empty array under id, expected a value"),
+        ({"name": []}, "Found null or an empty array under name, expected a value"),
+        ({"name": [None]}, "Found null under name, expected a value"),
+        (
+            {"name": [{"given": ["A", None], "_given": [None, None]}]},
+            "Found null under given, expected a value",
+        ),
+        ({"_name": [{"id": "a"}]}, "Found a sibling of name that XML cannot hold, expected an id or extensions"),
+        ({"_id": "a", "id": "b"}, "Found a sibling of id that XML cannot hold, expected an id or extensions"),
+        (
+            {"text": {"div": DIV, "_div": {"id": "a"}}},
+            "Found a sibling of div that XML cannot hold, expected an id or extensions",
+        ),
+        (
+            {"extension": [{"url": "a", "_url": {"id": "b"}}]},
+            "Found a sibling of url, expected none: XML writes it as an attribute",
+        ),
         ({"text": {"div": "<p>"}}, "Found a narrative that is not well-formed, expected a div of XHTML"),
         ({"text": {"div": "text"}}, "Found a narrative that is no element, expected a div"),
         ({"text": {"div": "<?xml version='1.0'?><div/>"}}, "Found a narrative that is no element, expected a div"),
@@ -296,6 +414,6 @@ def test_json_to_xml_to_json_changes_nothing(study: dict[str, Any], pretty: bool
 def test_any_input_is_read_or_refused(data: bytes | str) -> None:
     result: object = {}
     with suppress(FhirError):
-        result = read_xml(data)
+        result = inspect_xml(data).resource
 
     assert isinstance(result, dict)

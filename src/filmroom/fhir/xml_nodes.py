@@ -1,7 +1,8 @@
-"""XML text into nodes that know their line and column, refusing what FHIR has no use for.
+"""XML text into nodes that know their line and column.
 
-No document type declarations, hence no entities but XML's own; no processing instructions; one namespace,
-and XHTML's inside a narrative, which is kept as it is written.
+Refused are document type declarations, hence entities but XML's own, and processing instructions. What else FHIR
+has no place for (text between elements, other namespaces) is left out, and noted on the node where it stood.
+XHTML inside a narrative is kept as it is written.
 
 Source: https://hl7.org/fhir/6.0.0-ballot4/xml.html
 """
@@ -19,11 +20,29 @@ from filmroom.fhir.xhtml import XHTML_NAMESPACE, inspect_xhtml
 if TYPE_CHECKING:
     from filmroom.fhir.limits import DocumentLimits
 
-__all__ = ["FHIR_NAMESPACE", "XmlNode", "read_nodes"]
+__all__ = ["FHIR_NAMESPACE", "Note", "XmlNode", "read_nodes"]
 
 FHIR_NAMESPACE: Final = "http://hl7.org/fhir"
 
 _SCHEMA_LOCATION: Final = "http://www.w3.org/2001/XMLSchema-instance|schemaLocation"
+_OTHER_NAMESPACE: Final = f"Found an element outside the namespace {FHIR_NAMESPACE}, expected one inside"
+_FOREIGN_PREFIX: Final = "Found a narrative that relies on a prefix declared outside it, expected its own namespace"
+_TEXT: Final = "Found text between elements, expected the value attribute"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was left out at a place.
+
+    Attributes:
+        message: what was found and what was expected.
+        line: counted from 1.
+        column: counted from 1, in characters.
+    """
+
+    message: str
+    line: int
+    column: int
 
 
 @dataclass(slots=True)
@@ -36,6 +55,7 @@ class XmlNode:
         line: counted from 1.
         column: counted from 1, in characters.
         children: the elements in it.
+        notes: what was in it and is left out.
         xhtml: the text of a narrative's ``div``, tags included; empty for all others.
     """
 
@@ -44,11 +64,8 @@ class XmlNode:
     line: int
     column: int
     children: list[XmlNode] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     xhtml: str = ""
-
-    def refuse(self, message: str) -> NoReturn:
-        """Raise what is wrong with this element, with its place."""
-        raise FhirSyntaxError(f"XML: {message}", line=self.line, column=self.column)
 
 
 class _Reader:
@@ -60,6 +77,8 @@ class _Reader:
         self._open: list[XmlNode] = []
         self._xhtml_depth = 0
         self._xhtml_start = 0
+        self._skipped_depth = 0
+        self._namespaces = {FHIR_NAMESPACE}
         self.root: XmlNode | None = None
         self.parser = expat.ParserCreate(encoding="utf-8", namespace_separator="|")
         self.parser.StartElementHandler = self._start
@@ -68,28 +87,43 @@ class _Reader:
         self.parser.StartDoctypeDeclHandler = self._refuse_doctype
         self.parser.ProcessingInstructionHandler = self._refuse_instruction
 
+    def _place(self) -> tuple[int, int]:
+        return self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+
     def _refuse(self, message: str) -> NoReturn:
-        line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+        line, column = self._place()
         raise FhirSyntaxError(f"XML: {message}", line=line, column=column)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if len(self._open) + self._xhtml_depth + self._skipped_depth >= self._depth_limit:
+            raise FhirLimitError(f"Found more than {self._depth_limit} nested XML elements, expected fewer")
         namespace, _, local = name.rpartition("|")
         if self._xhtml_depth:
             self._xhtml_depth += 1
-        elif namespace == XHTML_NAMESPACE and self._open:
+        elif self._skipped_depth:
+            self._skipped_depth += 1
+        elif not self._open:
+            self._start_root(namespace, local, attributes)
+        elif namespace == XHTML_NAMESPACE:
             self._xhtml_depth, self._xhtml_start = 1, self.parser.CurrentByteIndex
-        elif namespace != FHIR_NAMESPACE:
-            self._refuse(f"Found an element outside the namespace {FHIR_NAMESPACE}, expected one inside")
-        if len(self._open) + self._xhtml_depth >= self._depth_limit:
-            raise FhirLimitError(f"Found more than {self._depth_limit} nested XML elements, expected fewer")
-        if self._xhtml_depth <= 1:
-            self._add(local, attributes)
+            self._add(XmlNode(local, {}, *self._place()))
+        elif namespace in self._namespaces:
+            self._add(XmlNode(local, attributes, *self._place()))
+        else:
+            self._skipped_depth = 1
+            self._open[-1].notes.append(Note(_OTHER_NAMESPACE, *self._place()))
 
-    def _add(self, local: str, attributes: dict[str, str]) -> None:
-        known = {} if self._xhtml_depth else {key: attributes[key] for key in attributes if key != _SCHEMA_LOCATION}
-        if any("|" in key for key in known):
-            self._refuse("Found an attribute of another namespace, expected none")
-        node = XmlNode(local, known, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
+    def _start_root(self, namespace: str, local: str, attributes: dict[str, str]) -> None:
+        """Take the root; whatever its namespace is, the elements in it may have the same."""
+        self._namespaces.add(namespace)
+        self._add(XmlNode(local, attributes, *self._place()))
+        if namespace != FHIR_NAMESPACE:
+            self._open[-1].notes.append(Note(_OTHER_NAMESPACE, *self._place()))
+
+    def _add(self, node: XmlNode) -> None:
+        if any("|" in key and key != _SCHEMA_LOCATION for key in node.attributes):
+            node.notes.append(Note("Found an attribute of another namespace, expected none", node.line, node.column))
+        node.attributes = {key: value for key, value in node.attributes.items() if "|" not in key}
         if self._open:
             self._open[-1].children.append(node)
         else:
@@ -100,12 +134,15 @@ class _Reader:
         if self._xhtml_depth > 1:
             self._xhtml_depth -= 1
             return
+        if self._skipped_depth:
+            self._skipped_depth -= 1
+            return
         node = self._open.pop()
         if self._xhtml_depth:
             self._xhtml_depth = 0
             node.xhtml = self._source(self._xhtml_start, self.parser.CurrentByteIndex)
             if not inspect_xhtml(node.xhtml).is_element:
-                node.refuse("Found a narrative that relies on a prefix declared outside it, expected its own namespace")
+                node.notes.append(Note(_FOREIGN_PREFIX, node.line, node.column))
 
     def _source(self, start: int, end: int) -> str:
         """Give the source of an element; `end` is its end tag or, when it has none, just behind it."""
@@ -115,8 +152,11 @@ class _Reader:
         return self._data[start : self._data.index(b">", end) + 1].decode("utf-8")
 
     def _text(self, data: str) -> None:
-        if not self._xhtml_depth and data.strip():
-            self._refuse("Found text between elements, expected the value attribute")
+        if self._xhtml_depth or self._skipped_depth or not data.strip():
+            return
+        notes = self._open[-1].notes
+        if all(note.message != _TEXT for note in notes):
+            notes.append(Note(_TEXT, *self._place()))
 
     def _refuse_doctype(self, *_arguments: object) -> None:
         self._refuse("Found a document type declaration, expected none")
@@ -129,7 +169,7 @@ def read_nodes(data: bytes | str, limits: DocumentLimits) -> XmlNode:
     """Read a document into its root.
 
     Raises:
-        FhirSyntaxError: it is not XML, or has what FHIR does not allow; with line and column.
+        FhirSyntaxError: it is not well-formed, or has declarations or instructions; with line and column.
         FhirLimitError: it is larger or deeper than the limits.
     """
     encoded = decode_document(data, limits.size_bytes).encode("utf-8", "surrogatepass")

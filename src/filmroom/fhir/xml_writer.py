@@ -81,15 +81,22 @@ class _Writer:
         if unknown:
             raise FhirError(f"Found a property that {group.path} does not have, expected only those it has")
         for name, found in group.properties.items():
+            if found.is_attribute and "_" + name in value:
+                raise FhirError(f"Found a sibling of {name}, expected none: XML writes it as an attribute")
             if not found.is_attribute and (name in value or "_" + name in value):
-                self._property(value.get(name), value.get("_" + name), found)
+                self._property(value, found)
 
-    def _property(self, content: Any, beside: Any, found: Property) -> None:
-        contents = content if isinstance(content, list) else [] if content is None else [content]
-        besides = beside if isinstance(beside, list) else [] if beside is None else [beside]
+    def _property(self, value: dict[str, Any], found: Property) -> None:
+        contents, besides = _entries(value, found.name), _entries(value, "_" + found.name)
         for position in range(max(len(contents), len(besides))):
             one = contents[position] if position < len(contents) else None
             other = besides[position] if position < len(besides) else None
+            if one is None and other is None:
+                raise FhirError(f"Found null under {found.name}, expected a value")
+            if other is not None and not (
+                found.is_primitive and found.type_code != "xhtml" and isinstance(other, dict)
+            ):
+                raise FhirError(f"Found a sibling of {found.name} that XML cannot hold, expected an id or extensions")
             self._element(one, other, found)
 
     def _element(self, value: Any, beside: Any, found: Property) -> None:
@@ -103,8 +110,6 @@ class _Writer:
             self._open(found.name, "")
             self.resource(value)
             self._close(found.name)
-        elif not found.group:
-            raise FhirError(f"Found a {found.type_code}, expected a type whose elements are known here")
         else:
             group = group_of(found.group)
             names = [name for name in value if (each := group.properties.get(name)) and each.is_attribute]
@@ -113,7 +118,7 @@ class _Writer:
             self._close(found.name)
 
     def _primitive(self, value: Any, beside: Any, found: Property) -> None:
-        sibling = beside if isinstance(beside, dict) else {}
+        sibling = beside or {}
         attributes = _attribute("id", sibling["id"]) if "id" in sibling else ""
         if value is not None:
             attributes += _attribute("value", value)
@@ -125,6 +130,16 @@ class _Writer:
             self._write(f"<{found.name}{attributes}/>")
         else:
             raise FhirError(f"Found neither a value nor extensions under {found.name}, expected one of them")
+
+
+def _entries(value: dict[str, Any], name: str) -> list[Any]:
+    """List what stands under a name; nothing when the name is absent."""
+    if name not in value:
+        return []
+    content = value[name]
+    if content == [] or content is None:
+        raise FhirError(f"Found null or an empty array under {name.removeprefix('_')}, expected a value")
+    return content if isinstance(content, list) else [content]
 
 
 def _attribute(name: str, value: Any) -> str:

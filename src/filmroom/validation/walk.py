@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 from filmroom.fhir.fhirpath import Node
 from filmroom.fhir.primitives import CHECKS
 from filmroom.fhir.structure import group_of
-from filmroom.validation.generic import check_form
 from filmroom.validation.references import check_reference
 from filmroom.validation.rules import check_rules
 from filmroom.validation.terminology import check_binding
@@ -138,11 +137,9 @@ class Walk:
             self._check_resource(content, path, self._depth)
         elif not isinstance(content, dict):
             self._visit.error("structure", path, f"Found {kind_of(content)}, expected an object")
-        elif found.group:
+        else:
             self.check_object(content, group_of(found.group), path)
             self._check_use(content, found, path)
-        else:
-            check_form(self._visit, content, path)
 
     def _check_use(self, content: dict[str, Any], found: Property, path: str) -> None:
         """Check what the place of an object demands beyond its type."""
