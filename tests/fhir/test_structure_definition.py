@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
-from filmroom.fhir.definitions import defined_types, definition
-from filmroom.fhir.structure_definition import MAPPING_IDENTITIES, structure_definition
+from filmroom.errors import UsageError
+from filmroom.fhir.definitions import definition
+from filmroom.fhir.structure_definition import MAPPING_IDENTITIES, described_types, structure_definition
 
 ELE_1 = {
     "key": "ele-1",
@@ -155,7 +157,7 @@ def test_a_repeated_group_refers_to_the_first() -> None:
     assert "type" not in link
 
 
-@pytest.mark.parametrize("name", defined_types())
+@pytest.mark.parametrize("name", described_types())
 def test_every_element_has_what_elementdefinition_requires(name: str) -> None:
     written = structure_definition(name)
 
@@ -171,7 +173,7 @@ def test_every_element_has_what_elementdefinition_requires(name: str) -> None:
         assert each["path"] == name or bool(each.get("type")) != bool(each.get("contentReference"))
 
 
-@pytest.mark.parametrize("name", defined_types())
+@pytest.mark.parametrize("name", described_types())
 def test_nothing_is_empty(name: str) -> None:
     assert empty_places(structure_definition(name), name) == []
 
@@ -195,6 +197,69 @@ def test_the_topmost_type_builds_on_nothing() -> None:
     assert written["abstract"] is True
 
 
-def test_an_unknown_type_has_none() -> None:
-    with pytest.raises(KeyError):
-        structure_definition("Appointment")
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("Appointment", "`filmroom define` lists those that are"),
+        ("imagingstudy", "did you mean ImagingStudy?"),
+        ("Identifer", "did you mean Identifier?"),
+    ],
+)
+def test_an_unknown_type_has_none_and_the_nearest_names_are_told(name: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        structure_definition(name)
+
+    assert str(caught.value) == f"type {name!r}: not defined here; {hint}"
+
+
+def test_a_primitive_type_has_its_value_with_its_grammar() -> None:
+    written = structure_definition("oid")
+
+    assert {key: written[key] for key in ("kind", "type", "baseDefinition", "derivation", "abstract")} == {
+        "kind": "primitive-type",
+        "type": "oid",
+        "baseDefinition": "http://hl7.org/fhir/StructureDefinition/uri",
+        "derivation": "specialization",
+        "abstract": False,
+    }
+    assert [each["path"] for each in written["snapshot"]["element"]] == ["oid", "oid.id", "oid.extension", "oid.value"]
+    assert written["snapshot"]["element"][-1]["type"] == [
+        {
+            "extension": [
+                {
+                    "url": "http://hl7.org/fhir/StructureDefinition/structuredefinition-fhir-type",
+                    "valueUrl": "oid",
+                },
+                {
+                    "url": "http://hl7.org/fhir/StructureDefinition/regex",
+                    "valueString": r"urn:oid:[0-2](?:\.(?:0|[1-9][0-9]*))+",
+                },
+            ],
+            "code": "http://hl7.org/fhirpath/System.String",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "base", "system"),
+    [
+        ("boolean", "true", "PrimitiveType", "Boolean"),
+        ("unsignedInt", "0", "integer", "Integer"),
+        ("decimal", "-1.50e3", "PrimitiveType", "Decimal"),
+        ("id", "1.2.3", "string", "String"),
+        ("dateTime", "2024-07-01T09:30:00+02:00", "PrimitiveType", "DateTime"),
+    ],
+)
+def test_a_primitive_type_builds_on_another_and_is_one_of_fhirpath(
+    name: str, text: str, base: str, system: str
+) -> None:
+    written = structure_definition(name)
+
+    [value_type] = written["snapshot"]["element"][-1]["type"]
+    assert written["baseDefinition"] == f"http://hl7.org/fhir/StructureDefinition/{base}"
+    assert value_type["code"] == f"http://hl7.org/fhirpath/System.{system}"
+    assert re.fullmatch(value_type["extension"][1]["valueString"], text)
+
+
+def test_xhtml_has_no_extensions() -> None:
+    assert snapshot("xhtml")["xhtml.extension"]["max"] == "0"

@@ -6,17 +6,20 @@ Source: https://hl7.org/fhir/6.0.0-ballot4/structuredefinition.html and elementd
 from __future__ import annotations
 
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from filmroom.errors import UsageError
 from filmroom.fhir.definition import FHIR_VERSION
-from filmroom.fhir.definitions import definition
+from filmroom.fhir.definitions import defined_types, definition
+from filmroom.fhir.primitive_definition import PRIMITIVE_BASES, primitive_definition, primitive_value_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from filmroom.fhir.definition import Definition, Element, Invariant, TypeRef
 
-__all__ = ["MAPPING_IDENTITIES", "structure_definition"]
+__all__ = ["MAPPING_IDENTITIES", "described_types", "structure_definition"]
 
 _CANONICAL = "http://hl7.org/fhir/StructureDefinition/"
 _SYSTEM_STRING = "http://hl7.org/fhirpath/System.String"
@@ -34,17 +37,26 @@ MAPPING_IDENTITIES: Mapping[str, tuple[str, str]] = {
 # The elements that are attributes in XML. Source: https://hl7.org/fhir/6.0.0-ballot4/xml.html
 _SYSTEM_TYPED = (".id", "Extension.url")
 
+# Source: https://hl7.org/fhir/6.0.0-ballot4/narrative.html#xhtml
+_FORBIDDEN = frozenset({"xhtml.extension"})
+
 # The types whose children a group has before its own, in the type that the group is of.
 _GROUPS = frozenset({"BackboneElement", "Element"})
+
+
+def described_types() -> tuple[str, ...]:
+    """Name every type that can be written as a StructureDefinition, in alphabetical order."""
+    return tuple(sorted({*defined_types(), *PRIMITIVE_BASES}))
 
 
 def structure_definition(name: str) -> dict[str, Any]:
     """Write a type's definition as a StructureDefinition resource, with snapshot and differential.
 
     Raises:
-        KeyError: the type has no definition here.
+        UsageError: the type has no definition here.
     """
-    own = definition(name)
+    own = _own_definition(name)
+    base = PRIMITIVE_BASES.get(name, own.base)
     identities = {each.identity for row in own.elements for each in row.mappings}
     resource: dict[str, Any] = {
         "resourceType": "StructureDefinition",
@@ -63,12 +75,23 @@ def structure_definition(name: str) -> dict[str, Any]:
         "kind": own.kind.value,
         "abstract": own.abstract,
         "type": name,
-        "baseDefinition": _CANONICAL + own.base if own.base else "",
-        "derivation": "specialization" if own.base else "",
+        "baseDefinition": _CANONICAL + base if base else "",
+        "derivation": "specialization" if base else "",
         "snapshot": {"element": [_written(row, base) for row, base in _snapshot(own)]},
         "differential": {"element": [_stated(row) for row in own.elements]},
     }
     return {key: value for key, value in resource.items() if value not in ("", [])}
+
+
+def _own_definition(name: str) -> Definition:
+    if name in PRIMITIVE_BASES:
+        return primitive_definition(name)
+    if name in defined_types():
+        return definition(name)
+    by_folded = {each.lower(): each for each in described_types()}
+    near = [by_folded[each] for each in get_close_matches(str(name).lower(), by_folded, cutoff=0.8)]
+    hint = f"; did you mean {' or '.join(near)}?" if near else "; `filmroom define` lists those that are"
+    raise UsageError(f"type {name!r}: not defined here{hint}")
 
 
 def _snapshot(own: Definition) -> Iterator[tuple[Element, Element]]:
@@ -90,7 +113,8 @@ def _inherited(own: Definition) -> Iterator[tuple[Element, Element]]:
     yield replace(root, constraints=constraints), root
     for each in ancestors:
         for row in each.elements[1:]:
-            yield replace(row, path=_rebased(row.path, own.name)), row
+            moved = replace(row, path=_rebased(row.path, own.name))
+            yield (replace(moved, max="0") if moved.path in _FORBIDDEN else moved), row
 
 
 def _moved_children(code: str, path: str) -> Iterator[tuple[Element, Element]]:
@@ -141,7 +165,7 @@ def _stated(row: Element) -> dict[str, Any]:
         "min": row.min,
         "max": row.max,
         "contentReference": f"#{row.content_reference}" if row.content_reference else None,
-        "type": [_system_type(row)] if row.path.endswith(_SYSTEM_TYPED) else [_type(each) for each in row.types],
+        "type": _types(row),
         "condition": list(row.conditions),
         "constraint": [_constraint(rule) for rule in row.constraints],
         "isModifier": True if row.modifier else None,
@@ -173,6 +197,14 @@ _ORDER = (
     "binding",
     "mapping",
 )
+
+
+def _types(row: Element) -> list[dict[str, Any]]:
+    """Write the types of an element."""
+    type_name, _, name = row.path.partition(".")
+    if type_name in PRIMITIVE_BASES and name == "value":
+        return [primitive_value_type(type_name)]
+    return [_system_type(row)] if row.path.endswith(_SYSTEM_TYPED) else [_type(each) for each in row.types]
 
 
 def _type(each: TypeRef) -> dict[str, Any]:
