@@ -29,9 +29,14 @@
     │   ├── ConflictError               it contradicts what is kept
     │   ├── InvalidResourceError        a resource that is not valid
     │   └── QueryTooCostlyError         a query that takes longer than allowed
-    └── DatabaseError                   about the database
-        ├── DatabaseUnavailableError    it does not answer
-        └── NewerDatabaseError          a later version of this program made it
+    ├── DatabaseError                   about the database
+    │   ├── DatabaseUnavailableError    it does not answer
+    │   └── NewerDatabaseError          a later version of this program made it
+    └── StorageError                    about the place where DICOM objects are kept
+        ├── StorageFullError            there is no room left
+        ├── StorageUnavailableError     it does not answer, or cannot promise to keep
+        ├── ObjectMissingError          there is no such object
+        └── ObjectDamagedError          the bytes of an object are not what was kept
 
 Bad data inside a readable file is not an exception but a value: a Defect, a Conflict or an Issue.
 No message carries patient data: it names the tag or the path, what kind of thing was found, and what
@@ -64,6 +69,8 @@ __all__ = [
     "NewerDatabaseError",
     "NotDicomError",
     "NotFoundError",
+    "ObjectDamagedError",
+    "ObjectMissingError",
     "PreconditionError",
     "QueryTooCostlyError",
     "RequestError",
@@ -71,6 +78,9 @@ __all__ = [
     "SearchError",
     "SearchLimitError",
     "SequenceDepthError",
+    "StorageError",
+    "StorageFullError",
+    "StorageUnavailableError",
     "TruncatedError",
     "UnsupportedSearchError",
     "UsageError",
@@ -297,3 +307,37 @@ class NewerDatabaseError(DatabaseError):
     """A database that a later version of this program made."""
 
     issue_code = "exception"
+
+
+class StorageError(FilmroomError):
+    """The place where DICOM objects are kept cannot do its part."""
+
+    http_status = 503
+    issue_code = "transient"
+    dimse_status = 0xA700
+
+
+class StorageFullError(StorageError):
+    """No room left for an object: the disk, or what this user may use of it, is full."""
+
+    http_status = 507
+
+
+class StorageUnavailableError(StorageError):
+    """A place for objects that does not answer, or that cannot promise to keep what it was given."""
+
+
+class ObjectMissingError(StorageError):
+    """An object that is not there."""
+
+    http_status = 404
+    issue_code = "not-found"
+    dimse_status = 0x0110
+
+
+class ObjectDamagedError(StorageError):
+    """An object whose bytes are not those that were kept."""
+
+    http_status = 500
+    issue_code = "exception"
+    dimse_status = 0x0110
