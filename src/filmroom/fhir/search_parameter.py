@@ -32,11 +32,13 @@ class SearchParameter(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         base: the type it searches; ``Resource`` for those of every type.
         code: its name in a query.
-        expression: FHIRPath from the resource to the values; empty for what the server keeps itself.
-        targets: the types that a reference may point to; empty for other types of parameter.
+        expression: FHIRPath from the resource to the values.
+        also: FHIRPath to further values that filmroom finds under it, beyond the specification; else empty.
+        oid_forms: whether an OID is found bare (``1.2.3``) as well as as a URI (``urn:oid:1.2.3``).
+        targets: the types that a reference may point to; empty for other types of parameter, and for any type.
         description: what it finds, in our words.
         components: of a composite: code and FHIRPath from each value of ``expression``; else empty.
-        url: the canonical address of its definition.
+        url: the canonical address of its definition, which several types may share.
     """
 
     base: str
@@ -44,6 +46,8 @@ class SearchParameter(msgspec.Struct, frozen=True, kw_only=True):
     type: SearchType
     expression: str
     description: str
+    also: str = ""
+    oid_forms: bool = False
     targets: tuple[str, ...] = ()
     components: tuple[tuple[str, str], ...] = ()
     url: str = ""
