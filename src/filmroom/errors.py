@@ -25,7 +25,7 @@
     │   ├── NotFoundError               it is not here, and never was
     │   ├── GoneError                   it was deleted
     │   ├── PreconditionError           it is no longer, or not, as the request takes it to be
-    │   ├── AmbiguousMatchError         a condition that is to find one resource finds several
+    │   │   └── AmbiguousMatchError     a condition that is to find one resource finds several
     │   ├── ConflictError               it contradicts what is kept
     │   ├── InvalidResourceError        a resource that is not valid
     │   └── QueryTooCostlyError         a query that takes longer than allowed
