@@ -20,12 +20,12 @@ __all__ = ["LISTED_IN", "listed_parameters"]
 
 # The module of this package that holds the rows of each type that has some.
 LISTED_IN: Mapping[str, str] = {
-    "Appointment": "workflow",
+    "Appointment": "appointment",
     "BodyStructure": "body_structure",
     "Bundle": "bundle",
     "CapabilityStatement": "conformance",
-    "CarePlan": "workflow",
-    "CareTeam": "workflow",
+    "CarePlan": "care_plan",
+    "CareTeam": "care_team",
     "CodeSystem": "conformance",
     "Condition": "condition",
     "Device": "device",
@@ -51,7 +51,7 @@ LISTED_IN: Mapping[str, str] = {
     "ServiceRequest": "service_request",
     "Specimen": "specimen",
     "StructureDefinition": "conformance",
-    "Task": "workflow",
+    "Task": "task",
     "ValueSet": "conformance",
 }
 

@@ -36,7 +36,13 @@ PARAMETERS = (
         "derived-from", "Observation.derivedFrom", (), "What it was measured or computed from, as is an ImagingStudy"
     ),
     reference("device", "Observation.device", ("Device", "DeviceMetric"), "What it was measured with"),
-    reference("encounter", "Observation.encounter", ("Encounter",), "The encounter during which it was made"),
+    reference(
+        "encounter",
+        "Observation.encounter",
+        ("Encounter",),
+        "The encounter during which it was made",
+        published="clinical-encounter",
+    ),
     reference("focus", "Observation.focus", (), "What it is about, when not its subject"),
     reference("has-member", "Observation.hasMember", (), "An observation of the same panel"),
     token("identifier", "Observation.identifier", "Any identifier of the observation", published="clinical-identifier"),

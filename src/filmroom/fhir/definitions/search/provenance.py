@@ -11,7 +11,7 @@ __all__ = ["PARAMETERS"]
 
 PARAMETERS = (
     reference("agent", "Provenance.agent.who", (), "Who took part"),
-    patient("Provenance.target.where(resolve() is Patient)", "The patient it is about", published="Provenance-patient"),
+    patient("Provenance.patient", "The patient it is about"),
     date("recorded", "Provenance.recorded", "When it was recorded"),
     reference("target", "Provenance.target", (), "The resource it is about"),
 )

@@ -16,7 +16,7 @@ PARAMETERS = (
     token("gender", "RelatedPerson.gender", "Administrative gender", published="individual-gender"),
     token("identifier", "RelatedPerson.identifier", "Any identifier of the person"),
     *name_parts("RelatedPerson.name"),
-    patient("RelatedPerson.patient", "The patient they are related to", published="RelatedPerson-patient"),
+    patient("RelatedPerson.patient", "The patient they are related to"),
     token("relationship", "RelatedPerson.relationship", "What they are to the patient"),
     *telecoms("RelatedPerson.telecom"),
 )
