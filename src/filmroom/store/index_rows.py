@@ -1,7 +1,8 @@
 """What search looks at: the values of a resource as rows of the index tables.
 
 Every row of `term` carries the chief date of its resource, so that the newest matches come first without sorting; the
-types that have no chief date carry 0, and come in the order in which they were made.
+resources that have none carry `NO_MOMENT`, and come last, in the order in which they were made. Every resource has a
+row for its type, so that a search for nothing in particular goes the same way as any other.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHIEF_DATES",
+    "NO_MOMENT",
     "IndexRows",
     "drop_index_rows",
     "index_rows",
@@ -44,6 +46,7 @@ __all__ = [
     "key_of",
     "replace_index_rows",
     "system_number",
+    "type_number",
     "variant_number",
 ]
 
@@ -57,6 +60,9 @@ CHIEF_DATES: Mapping[str, str] = {
     "Specimen": "collected",
 }
 """The parameter of each type by whose value its resources are in order when no other order is asked for."""
+
+NO_MOMENT = -(1 << 62)
+"""The moment of a resource without a chief date: before all others, so that it comes last in the order."""
 
 _LONGEST_KEY = 400  # characters; the longest key of a PostgreSQL index has 2,700 bytes
 _UID_PARAMETERS = frozenset({"dicom-class", "identifier", "instance", "series"})
@@ -97,6 +103,11 @@ def variant_number(resource_type: str, code: str, variant: str) -> int:
     return parameter_number(resource_type, f"{code}:{variant}")
 
 
+def type_number(resource_type: str) -> int:
+    """Return the number of the row that every resource of a type has; its value is empty."""
+    return parameter_number(resource_type, "*")
+
+
 def key_of(text: str) -> str:
     """Return what stands for a text in an index: itself, or its beginning and a hash if it is long."""
     if len(text) <= _LONGEST_KEY:
@@ -109,19 +120,20 @@ def is_uid_parameter(resource_type: str, code: str) -> bool:
     return resource_type == "ImagingStudy" and code in _UID_PARAMETERS
 
 
-def index_rows(resource: Mapping[str, Any]) -> IndexRows:
+def index_rows(resource: dict[str, Any]) -> IndexRows:
     """Return the rows of a resource."""
     resource_type = resource["resourceType"]
     values = search_values(resource)
     rows = _Collector(resource_type, _moment(resource_type, values))
     for code, found in values.items():
         rows.add_all(code, found)
+    rows.collected.terms.add((type_number(resource_type), "", rows.moment, 0))
     return rows.collected
 
 
 def _moment(resource_type: str, values: Mapping[str, tuple[SearchValue, ...]]) -> int:
     chief = values.get(CHIEF_DATES.get(resource_type, ""), ())
-    return max((value.low for value in chief if isinstance(value, DateValue)), default=0)
+    return max((value.low for value in chief if isinstance(value, DateValue)), default=NO_MOMENT)
 
 
 class _Collector:
@@ -129,14 +141,14 @@ class _Collector:
 
     def __init__(self, resource_type: str, moment: int) -> None:
         self._type = resource_type
-        self._moment = moment
+        self.moment = moment
         self._systems: dict[str | None, int] = {}
         self.collected = IndexRows(set(), set(), set(), set())
 
     def add_all(self, code: str, values: Iterable[SearchValue]) -> None:
         number = parameter_number(self._type, code)
         is_uid = is_uid_parameter(self._type, code)
-        terms, moment, system = self.collected.terms, self._moment, self._system
+        terms, moment, system = self.collected.terms, self.moment, self._system
         for value in values:
             if isinstance(value, TokenValue):
                 if value.code or value.system:
@@ -155,11 +167,11 @@ class _Collector:
             self._add_reference(number, value)
         elif isinstance(value, IdentifierReferenceValue):
             variant = variant_number(self._type, code, "identifier")
-            self.collected.terms.add((variant, key_of(value.value), self._moment, self._system(value.system)))
+            self.collected.terms.add((variant, key_of(value.value), self.moment, self._system(value.system)))
         elif isinstance(value, OfTypeValue):
             variant = variant_number(self._type, code, "of-type")
             text = key_of(f"{value.code}|{value.value}")
-            self.collected.terms.add((variant, text, self._moment, self._system(value.system)))
+            self.collected.terms.add((variant, text, self.moment, self._system(value.system)))
         elif isinstance(value, DateValue):
             self.collected.dates.add((number, value.low, value.high))
         elif isinstance(value, StringValue):
@@ -176,7 +188,7 @@ class _Collector:
 
     def _add_reference(self, number: int, value: ReferenceValue) -> None:
         """Keep a reference as the type and id it leads to, and a canonical with and without its version."""
-        terms, moment = self.collected.terms, self._moment
+        terms, moment = self.collected.terms, self.moment
         if value.id:
             terms.add((number, f"{value.type}/{value.id}", moment, 0))
         if value.url:
@@ -190,7 +202,7 @@ class _Collector:
             "$".join(token.code for token in tokens),
             "$".join(f"{token.system or ''}|{token.code}" for token in tokens),
         ):
-            self.collected.terms.add((number, key_of(written), self._moment, 0))
+            self.collected.terms.add((number, key_of(written), self.moment, 0))
 
     def _add_string(self, number: int, text: str) -> None:
         self.collected.strings.add((number, key_of(normalise(text)), key_of(text)))
@@ -204,7 +216,8 @@ class _Collector:
 
 def replace_index_rows(connection: Connection, rid: int, rows: IndexRows, *, is_new: bool) -> None:
     """Make the rows of a resource be these; only what differs is written."""
-    for (table, columns), wanted in zip(_COLUMNS.items(), rows, strict=True):
+    all_wanted: tuple[set[Any], ...] = rows
+    for (table, columns), wanted in zip(_COLUMNS.items(), all_wanted, strict=True):
         present: set[Any] = set()
         if not is_new:
             found = connection.execute(select(*(table.c[name] for name in columns)).where(table.c.rid == rid))

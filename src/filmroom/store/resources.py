@@ -123,18 +123,28 @@ def write_resource(
     number = present.version + 1 if present else 1
     moment = max(now or moment_now(), present.updated + 1 if present else 0)
     stamped = _stamped(content, number, moment)
-    encoded = msgspec.json.encode(stamped)
-    rid = _put(connection, stamped["resourceType"], stamped["id"], number, moment, method, encoded, present)
-    replace_index_rows(connection, rid, index_rows(stamped), is_new=present is None)
-    return Kept(rid, stamped["resourceType"], stamped["id"], number, moment, method, encoded)
+    made = Kept(
+        rid=present.rid if present else 0,
+        type=stamped["resourceType"],
+        id=stamped["id"],
+        version=number,
+        updated=moment,
+        method=method,
+        content=msgspec.json.encode(stamped),
+    )
+    kept = _replace(connection, present, made) if present else _insert(connection, made)
+    replace_index_rows(connection, kept.rid, index_rows(stamped), is_new=present is None)
+    return kept
 
 
 def delete_resource(connection: Connection, present: Kept, *, now: int | None = None) -> Kept:
     """Write a tombstone over a resource, which no search finds any more; its versions stay."""
     moment = max(now or moment_now(), present.updated + 1)
-    _put(connection, present.type, present.id, present.version + 1, moment, "DELETE", None, present)
+    tombstone = msgspec.structs.replace(
+        present, version=present.version + 1, updated=moment, method="DELETE", content=None
+    )
     drop_index_rows(connection, present.rid)
-    return Kept(present.rid, present.type, present.id, present.version + 1, moment, "DELETE", None)
+    return _replace(connection, present, tombstone)
 
 
 def _stamped(content: Mapping[str, Any], number: int, moment: int) -> dict[str, Any]:
@@ -143,32 +153,19 @@ def _stamped(content: Mapping[str, Any], number: int, moment: int) -> dict[str, 
     return {"resourceType": content["resourceType"], "id": content["id"], "meta": meta, **rest}
 
 
-def _put(
-    connection: Connection,
-    resource_type: str,
-    resource_id: str,
-    number: int,
-    moment: int,
-    method: str,
-    content: bytes | None,
-    present: Kept | None,
-) -> int:
-    row = {
-        "type": resource_type,
-        "id": resource_id,
-        "version": number,
-        "updated": moment,
-        "method": method,
-        "content": content,
-    }
-    if present is None:
-        insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(resource)
-        made = connection.execute(
-            insert.values(row).on_conflict_do_nothing().returning(resource.c.rid)
-        ).scalar_one_or_none()
-        if made is None:
-            raise ConflictError(f"{resource_type}/{resource_id}: somebody else made it at the same moment")
-        return int(made)
-    connection.execute(version.insert().values(**msgspec.structs.asdict(present)))
+def _insert(connection: Connection, made: Kept) -> Kept:
+    row = msgspec.structs.asdict(made)
+    del row["rid"]
+    insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(resource)
+    statement = insert.values(row).on_conflict_do_nothing().returning(resource.c.rid)
+    rid = connection.execute(statement).scalar_one_or_none()
+    if rid is None:
+        raise ConflictError(f"{made.type}/{made.id}: somebody else made it at the same moment")
+    return msgspec.structs.replace(made, rid=rid)
+
+
+def _replace(connection: Connection, present: Kept, made: Kept) -> Kept:
+    connection.execute(version.insert().values(msgspec.structs.asdict(present)))
+    row = msgspec.structs.asdict(made)
     connection.execute(update(resource).where(resource.c.rid == present.rid).values(row))
-    return present.rid
+    return made

@@ -90,8 +90,8 @@ term = _table(
     Column("value", _Bytewise, primary_key=True),
     Column("moment", BigInteger, primary_key=True),
     Column("rid", BigInteger, primary_key=True),
-    Column("system", BigInteger, primary_key=True, comment="64 bits of a hash; 0 for none"),
-    Index(None, "rid"),
+    Column("system", BigInteger, primary_key=True, comment="63 bits of a hash; 0 for none"),
+    Index(None, "rid", "param", "value"),
     clustered=True,
 )
 """What tokens, references and addresses are found by.
@@ -106,7 +106,7 @@ date = _table(
     Column("low", BigInteger, primary_key=True),
     Column("rid", BigInteger, primary_key=True),
     Column("high", BigInteger, primary_key=True),
-    Index(None, "rid"),
+    Index(None, "rid", "param"),
     Index(
         "ix_date_wide",
         "param",
@@ -123,7 +123,7 @@ string = _table(
     Column("value", _Bytewise, primary_key=True, comment="normalised"),
     Column("rid", BigInteger, primary_key=True),
     Column("exact", _Bytewise, primary_key=True),
-    Index(None, "rid"),
+    Index(None, "rid", "param"),
     clustered=True,
 )
 """What strings are found by."""
