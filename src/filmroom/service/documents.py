@@ -1,41 +1,38 @@
-"""Files of FHIR in, what is wrong with each resource out.
-
-The form is known by the content: XML begins with ``<``; NDJSON is one whole object on its first line and
-more behind it; everything else is JSON.
-"""
+"""Files of FHIR in, what is wrong with each resource out."""
 
 from __future__ import annotations
 
-import io
 import os
+import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
-from filmroom.errors import FhirError, FhirLimitError
-from filmroom.fhir.json_document import read_json, read_ndjson
-from filmroom.fhir.limits import DEFAULT_LIMITS
 from filmroom.fhir.outcome import Issue
-from filmroom.fhir.xml_document import read_xml
+from filmroom.service.document_forms import iterate_resources
 from filmroom.validation.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from filmroom.service.document_forms import FoundResource
+
 __all__ = ["Judged", "validate_documents"]
 
-_SUFFIXES = frozenset({".json", ".ndjson", ".xml"})
-_REPORT = "report.json"
-_SPACE = b" \t\r\n\xef\xbb\xbf"
+_NDJSON = ".ndjson"
+_SUFFIXES = frozenset({".json", _NDJSON, ".xml"})
+_RUN_REPORT = re.compile(rb'\s*\{\s*"seen"\s*:')
+_LOOKED_BYTES = 64
 
 
 class Judged(msgspec.Struct, frozen=True):
     """One resource, or what should have been one.
 
     Attributes:
-        name: the file, and for NDJSON the line, as in ``Patient.ndjson:12``.
+        name: the file, and for NDJSON the line, as in ``Patient.ndjson:12``; or a folder about which there
+            is something to say.
         resource: as in ``Patient/1``; empty when it could not be read or has no id.
         issues: nothing when all is well.
     """
@@ -45,73 +42,70 @@ class Judged(msgspec.Struct, frozen=True):
     issues: tuple[Issue, ...]
 
 
-def validate_documents(paths: Iterable[str]) -> Iterator[Judged]:
+def validate_documents(paths: Iterable[str], standard_input: BinaryIO | None = None) -> Iterator[Judged]:
     """Validate every resource of JSON, NDJSON and XML files, in their order.
 
-    Args:
-        paths: files; folders, of which all files with these endings are read but for the report of a
-            run of ``index``; ``-`` for standard input.
+    What cannot be read is told in its place and does not stop the rest.
 
-    Raises:
-        OSError: a path cannot be read.
+    Args:
+        paths: files; folders, of which all files with these endings are read but for the reports of
+            ``index``; ``-`` for standard input.
+        standard_input: in place of that of the process.
     """
     for path in paths:
         if path == "-":
-            yield from _judge_stream("standard input", io.BytesIO(sys.stdin.buffer.read(DEFAULT_LIMITS.size_bytes + 1)))
-            continue
-        for file in _files(Path(path)):
-            with file.open("rb") as stream:
-                yield from _judge_stream(str(file), stream)
+            yield from _judge_stream("standard input", standard_input or sys.stdin.buffer)
+        elif Path(path).is_dir():
+            yield from _judge_folder(path)
+        else:
+            yield from _judge_file(path)
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
-        yield path
-        return
-    for folder, folders, names in os.walk(path):
+def _judge_folder(top: str) -> Iterator[Judged]:
+    found = False
+    unread: list[OSError] = []
+    for folder, folders, names in os.walk(top, onerror=unread.append):
         folders.sort()
         for name in sorted(names):
-            if Path(name).suffix.lower() in _SUFFIXES and name != _REPORT:
-                yield Path(folder) / name
+            path = Path(folder) / name
+            if path.suffix.lower() in _SUFFIXES and not _is_run_report(path):
+                found = True
+                yield from _judge_file(str(path))
+    for error in unread:
+        yield _unreadable(str(error.filename), error)
+    if not (found or unread):
+        yield Judged(top, "", (Issue("error", "not-found", "", "found no .json, .ndjson or .xml files"),))
 
 
-def _judge_stream(name: str, stream: BinaryIO) -> Iterator[Judged]:
-    first = stream.readline(DEFAULT_LIMITS.size_bytes + 1)
-    more = stream.read(1)
-    stream.seek(0)
-    if not first.lstrip(_SPACE).startswith(b"<") and more and _is_object(first):
-        for line in read_ndjson(stream):
-            error = line.error
-            place = f"{name}:{line.number}"
-            yield _judge(place, line.resource) if line.resource is not None else _unreadable(place, error)
-        return
+def _is_run_report(path: Path) -> bool:
+    """Whether a file is what ``index`` says of a run, which is no resource."""
     try:
-        yield _judge(name, _read_document(stream))
-    except FhirError as error:
-        yield _unreadable(name, error)
+        with path.open("rb") as file:
+            return bool(_RUN_REPORT.match(file.read(_LOOKED_BYTES)))
+    except OSError:
+        return False  # reading it as a document will tell
 
 
-def _is_object(line: bytes) -> bool:
-    """Whether a line is a whole JSON object, so that what follows is another."""
+def _judge_file(path: str) -> Iterator[Judged]:
     try:
-        return isinstance(msgspec.json.decode(line.strip(_SPACE)), dict)
-    except msgspec.DecodeError:
-        return False
+        with open(path, "rb") as stream:
+            yield from _judge_stream(path, stream, is_ndjson=path.lower().endswith(_NDJSON))
+    except OSError as error:
+        yield _unreadable(path, error)
 
 
-def _read_document(stream: BinaryIO) -> dict[str, Any]:
-    data = stream.read(DEFAULT_LIMITS.size_bytes + 1)
-    if len(data) > DEFAULT_LIMITS.size_bytes:
-        raise FhirLimitError(f"Found more than {DEFAULT_LIMITS.size_bytes} bytes, expected less")
-    return read_xml(data) if data.lstrip(_SPACE).startswith(b"<") else read_json(data)
+def _judge_stream(name: str, stream: BinaryIO, *, is_ndjson: bool = False) -> Iterator[Judged]:
+    for found in iterate_resources(stream, is_ndjson=is_ndjson):
+        yield _judge(f"{name}:{found.line}" if found.line else name, found)
 
 
-def _judge(name: str, resource: dict[str, Any]) -> Judged:
-    kind, identity = resource.get("resourceType"), resource.get("id")
+def _judge(name: str, found: FoundResource) -> Judged:
+    if found.resource is None:
+        return Judged(name, "", found.issues)
+    kind, identity = found.resource.get("resourceType"), found.resource.get("id")
     known = f"{kind}/{identity}" if isinstance(kind, str) and isinstance(identity, str) else ""
-    return Judged(name, known, validate(resource))
+    return Judged(name, known, (*found.issues, *validate(found.resource)))
 
 
-def _unreadable(name: str, error: FhirError | None) -> Judged:
-    code = error.issue_code if error is not None else "invalid"
-    return Judged(name, "", (Issue("fatal", code, "", str(error)),))
+def _unreadable(name: str, error: OSError) -> Judged:
+    return Judged(name, "", (Issue("fatal", "incomplete", "", f"cannot be read: {error.strerror}"),))
