@@ -1,0 +1,88 @@
+"""What was, the latest first: versions of one resource, of one type, or of everything.
+
+Source: https://hl7.org/fhir/6.0.0-ballot4/http.html#history
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import func, select, tuple_, union_all
+
+from filmroom.query.cursor import Cursor
+from filmroom.store.resources import Kept
+from filmroom.store.tables import resource, version
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Connection, Select, Table
+
+__all__ = ["HistoryPage", "count_history", "find_history"]
+
+_NAMES = Kept.__struct_fields__
+
+
+class HistoryPage(NamedTuple):
+    """A page of versions.
+
+    Attributes:
+        next: where the next page begins; None when this is the last.
+    """
+
+    versions: tuple[Kept, ...]
+    next: Cursor | None
+
+
+def find_history(
+    connection: Connection,
+    resource_type: str | None,
+    resource_id: str | None,
+    *,
+    since: int | None = None,
+    count: int,
+    cursor: Cursor | None = None,
+) -> HistoryPage:
+    """Return a page of versions, the latest first.
+
+    Args:
+        resource_type: None for all types.
+        resource_id: None for all resources of the type.
+        since: only versions from this moment on, in microseconds since 1970-01-01T00:00Z.
+        cursor: None for the first page.
+    """
+    parts = []
+    for table in (resource, version):
+        part = _select(table, resource_type, resource_id, since)
+        if cursor is not None:
+            part = part.where(tuple_(table.c.updated, table.c.rid, table.c.version) < tuple_(*cursor.values))
+        order = (table.c.updated.desc(), table.c.rid.desc(), table.c.version.desc())
+        parts.append(select(part.order_by(*order).limit(count + 1).subquery()))
+    together = union_all(*parts).subquery()
+    order = (together.c.updated.desc(), together.c.rid.desc(), together.c.version.desc())
+    rows = connection.execute(select(together).order_by(*order).limit(count + 1)).all()
+    found = tuple(Kept(*row) for row in rows[:count])
+    last = found[-1] if found and len(rows) > count else None
+    return HistoryPage(found, Cursor((last.updated, last.rid, last.version)) if last else None)
+
+
+def count_history(
+    connection: Connection, resource_type: str | None, resource_id: str | None, *, since: int | None = None
+) -> int:
+    """Return how many versions there are."""
+    counts = [
+        select(func.count()).select_from(_select(table, resource_type, resource_id, since).subquery())
+        for table in (resource, version)
+    ]
+    return sum(connection.execute(count).scalar_one() for count in counts)
+
+
+def _select(
+    table: Table, resource_type: str | None, resource_id: str | None, since: int | None
+) -> Select[tuple[object, ...]]:
+    conditions: list[ColumnElement[bool]] = []
+    if resource_type is not None:
+        conditions.append(table.c.type == resource_type)
+    if resource_id is not None:
+        conditions.append(table.c.id == resource_id)
+    if since is not None:
+        conditions.append(table.c.updated >= since)
+    return select(*(table.c[name] for name in _NAMES)).where(*conditions)
