@@ -9,8 +9,8 @@ import secrets
 import time
 from typing import TYPE_CHECKING
 
-from filmroom.errors import ObjectMissingError, StorageUnavailableError
-from filmroom.store.object_syncing import storage_errors
+from filmroom.errors import StorageError, StorageUnavailableError
+from filmroom.store.object_syncing import writing_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,11 +43,8 @@ class Incoming:
         self.path = folder / f"{secrets.token_hex(16)}{_SUFFIX}"
         self.size_bytes = 0
         self._hash = hashlib.sha256()
-        try:
-            with storage_errors("opening a file for an object"):
-                self._descriptor: int | None = os.open(self.path, _CREATE, 0o600)
-        except ObjectMissingError as error:  # of the folder, which was there when the store was opened
-            raise StorageUnavailableError("opening a file for an object: the folder is gone") from error
+        with writing_errors("opening a file for an object"):
+            self._descriptor: int | None = os.open(self.path, _CREATE, 0o600)
 
     def __enter__(self) -> Self:
         return self
@@ -81,16 +78,16 @@ class Incoming:
             StorageUnavailableError: writing failed; what was written is discarded.
         """
         descriptor = self.descriptor
-        rest = memoryview(chunk)
+        rest = memoryview(chunk).cast("B")
         self._hash.update(rest)
+        self.size_bytes += len(rest)
         try:
-            with storage_errors("writing an object"):
+            with writing_errors("writing an object"):
                 while rest:
                     rest = rest[os.write(descriptor, rest) :]
-        except BaseException:
+        except StorageError:
             self.discard()
             raise
-        self.size_bytes += len(chunk)
 
     def close(self) -> None:
         """Close the file and leave it where it is; closed before, nothing happens."""
@@ -129,7 +126,7 @@ def sweep_folder(folder: Path, older_than_seconds: float, clock: Callable[[], fl
         StorageUnavailableError: the folder cannot be read.
     """
     swept = 0
-    with storage_errors("sweeping"), os.scandir(folder) as entries:
+    with writing_errors("sweeping"), os.scandir(folder) as entries:
         for entry in entries:
             if not entry.name.endswith(_SUFFIX):
                 continue

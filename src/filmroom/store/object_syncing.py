@@ -19,30 +19,44 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["start_writing", "storage_errors", "sync_file", "sync_folder"]
+__all__ = ["reading_errors", "start_writing", "sync_file", "sync_folder", "writing_errors"]
 
+_NO_SUCH_CALL = frozenset({errno.EBADF, errno.EINVAL})  # file systems that sync no folders, as PostgreSQL has it
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
 @contextmanager
-def storage_errors(doing: str) -> Iterator[None]:
-    """Tell errors of the file system as our own.
+def writing_errors(doing: str) -> Iterator[None]:
+    """Tell errors of the file system while it is written to as our own.
 
     Args:
         doing: what is being done, such as ``writing an object``.
 
     Raises:
         StorageFullError: the disk is full, a quota is used up, or the file is larger than may be.
+        StorageUnavailableError: anything else.
+    """
+    try:
+        yield
+    except OSError as error:
+        kind = StorageFullError if error.errno in _FULL else StorageUnavailableError
+        raise kind(f"{doing}: {error.strerror}") from error
+
+
+@contextmanager
+def reading_errors() -> Iterator[None]:
+    """Tell errors of the file system while an object is read as our own.
+
+    Raises:
         ObjectMissingError: there is no such file.
         StorageUnavailableError: anything else.
     """
     try:
         yield
     except FileNotFoundError as error:
-        raise ObjectMissingError(f"{doing}: not there") from error
+        raise ObjectMissingError("reading an object: not there") from error
     except OSError as error:
-        kind = StorageFullError if error.errno in _FULL else StorageUnavailableError
-        raise kind(f"{doing}: {error.strerror}") from error
+        raise StorageUnavailableError(f"reading an object: {error.strerror}") from error
 
 
 def sync_file(descriptor: int) -> None:
@@ -74,6 +88,9 @@ def sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         sync_file(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_SUCH_CALL:
+            raise
     finally:
         os.close(descriptor)
 

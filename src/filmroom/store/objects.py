@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from filmroom.store.object_incoming import Incoming
 
-__all__ = ["CHUNK_BYTES", "SHELVES", "ObjectStore", "key_of", "key_of_name", "object_name"]
+__all__ = ["CHUNK_BYTES", "SHELVES", "ObjectStore", "hash_of", "key_of", "key_of_name", "object_name"]
 
 CHUNK_BYTES = 1 << 20
 """How much of an object is held in memory at once."""
@@ -103,7 +103,7 @@ class ObjectStore(Protocol):
         """Return an object from its beginning to its end, in pieces of about `CHUNK_BYTES`.
 
         Raises:
-            ObjectMissingError: it is not there.
+            ObjectMissingError: it is not there, which shows at the first piece.
         """
         ...
 
@@ -123,6 +123,14 @@ class ObjectStore(Protocol):
         """Return the keys of all objects, in no order; what is not ours is passed over."""
         ...
 
+    def check_reachable(self) -> None:
+        """Return when the place answers.
+
+        Raises:
+            StorageUnavailableError: it does not.
+        """
+        ...
+
     def sweep(self, older_than_seconds: float) -> int:
         """Remove what runs that were killed left of arriving objects, and return how many files that was.
 
@@ -130,6 +138,17 @@ class ObjectStore(Protocol):
             older_than_seconds: files written to since then are left alone.
         """
         ...
+
+
+def hash_of(chunks: Iterable[bytes]) -> str:
+    """Return the key of an object that comes in pieces.
+
+    Source: FIPS 180-4.
+    """
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def key_of(content: bytes) -> str:
