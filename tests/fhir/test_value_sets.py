@@ -6,20 +6,11 @@ import pytest
 
 from filmroom.fhir.definition import Strength
 from filmroom.fhir.definitions import defined_types, definition
-from filmroom.fhir.value_sets import CID_33, contains, display, value_set, value_set_urls
+from filmroom.fhir.open_value_sets import OPEN_VALUE_SETS
+from filmroom.fhir.value_sets import CID_33, contains, display, expectation, value_set, value_set_urls
 
 FHIR = "http://hl7.org/fhir/ValueSet/"
 PARTICIPATION = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType"
-
-# Required value sets that no list can hold, and what they hold.
-OPEN = {
-    f"{FHIR}all-languages": "language tags of BCP 47",
-    f"{FHIR}currencies": "codes of ISO 4217",
-    f"{FHIR}mimetypes": "media types of BCP 13",
-    f"{FHIR}ucum-units": "units of UCUM",
-    f"{FHIR}fhir-types": "every type of FHIR",
-    f"{FHIR}version-independent-all-resource-types": "every resource type of every release",
-}
 
 
 def test_a_status_of_the_study_is_one_of_six() -> None:
@@ -56,7 +47,11 @@ def test_a_performer_has_one_of_seven_functions() -> None:
         (f"{FHIR}identifier-use", None, "preferred", False),
         (f"{FHIR}identifier-use|6.0.0-ballot4", None, "usual", True),
         (f"{FHIR}resource-types", None, "ImagingStudy", True),
-        (f"{FHIR}mimetypes", None, "image/png", None),
+        (f"{FHIR}mimetypes", None, "image/png", True),
+        (f"{FHIR}mimetypes|6.0.0-ballot4", None, "png", False),
+        (f"{FHIR}all-languages", "urn:ietf:bcp:47", "de-AT", True),
+        (f"{FHIR}all-languages", "http://example.org", "de-AT", False),
+        (f"{FHIR}jurisdiction", None, "AT", None),
     ],
 )
 def test_contains(url: str, system: str | None, code: str, expected: bool | None) -> None:
@@ -70,7 +65,23 @@ def test_display_names_codes_as_their_system_does() -> None:
     assert display(PARTICIPATION, "nothing") is None
 
 
-def test_every_required_value_set_is_listed_or_open() -> None:
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (CID_33, f"one of the value set {CID_33}"),
+        (
+            f"{FHIR}administrative-gender|6.0.0-ballot4",
+            f"one of the codes male, female, other, unknown of the value set {FHIR}administrative-gender",
+        ),
+        (f"{FHIR}currencies", f"a currency of ISO 4217, from the value set {FHIR}currencies"),
+        (f"{FHIR}jurisdiction", f"one of the value set {FHIR}jurisdiction"),
+    ],
+)
+def test_what_is_expected_is_said_in_codes_where_they_are_few(url: str, expected: str) -> None:
+    assert expectation(url) == expected
+
+
+def test_every_required_value_set_is_listed_or_decided_on() -> None:
     bound = {
         row.binding.value_set
         for name in defined_types()
@@ -78,7 +89,8 @@ def test_every_required_value_set_is_listed_or_open() -> None:
         if row.binding and row.binding.strength is Strength.REQUIRED
     }
 
-    assert {url for url in bound if value_set(url) is None} == OPEN.keys()
+    assert {url for url in bound if value_set(url) is None} == OPEN_VALUE_SETS.keys()
+    assert {url for url in bound if contains(url, None, " ") is not False} == set()
 
 
 @pytest.mark.parametrize("url", value_set_urls())

@@ -10,6 +10,10 @@ from filmroom.validation import validate
 
 CID_33 = "http://dicom.nema.org/medical/dicom/current/output/chtml/part16/sect_CID_33.html"
 DCM = "http://dicom.nema.org/resources/ontology/DCM"
+FROM = "from the value set http://hl7.org/fhir/ValueSet/"
+TAG = f"a language tag of BCP 47, {FROM}all-languages"
+LANGUAGE = {"system": "urn:ietf:bcp:47", "code": "de"}
+STATUSES = "registered, available, cancelled, entered-in-error, unknown, inactive"
 STATUS = "http://hl7.org/fhir/ValueSet/imagingstudy-status"
 
 
@@ -26,7 +30,7 @@ def test_a_code_outside_a_required_value_set_is_an_error() -> None:
             "error",
             "code-invalid",
             "ImagingStudy.status",
-            f"Found the code 'final', expected one of the value set {STATUS}",
+            f"Found the code 'final', expected one of the codes {STATUSES} of the value set {STATUS}",
         )
     ]
 
@@ -70,24 +74,91 @@ def test_an_example_binding_asks_nothing() -> None:
     assert issues_of(reason=[{"concept": {"coding": [{"system": "http://example.org", "code": "x"}]}}]) == []
 
 
-def test_a_value_set_that_is_not_listed_here_asks_nothing() -> None:
+@pytest.mark.parametrize(
+    ("changes", "expression", "diagnostics"),
+    [
+        (
+            {"language": "xx yy"},
+            "ImagingStudy.language",
+            f"Found a code that is not shown, as it may be personal, expected {TAG}",
+        ),
+        (
+            {"extension": [{"url": "http://e", "valueMoney": {"value": 1, "currency": "XXXX"}}]},
+            "ImagingStudy.extension[0].value.currency",
+            f"Found the code 'XXXX', expected a currency of ISO 4217, {FROM}currencies",
+        ),
+        (
+            {"extension": [{"url": "http://e", "valueAttachment": {"url": "http://e", "contentType": "jpeg"}}]},
+            "ImagingStudy.extension[0].value.contentType",
+            f"Found the code 'jpeg', expected a media type of BCP 13, {FROM}mimetypes",
+        ),
+    ],
+)
+def test_a_code_that_a_grammar_or_a_table_refuses_is_an_error(
+    changes: dict[str, Any], expression: str, diagnostics: str
+) -> None:
+    assert issues_of(**changes) == [("error", "code-invalid", expression, diagnostics)]
+
+
+def test_codes_that_a_grammar_accepts_have_no_issues() -> None:
     assert issues_of(language="tlh") == []
 
 
-def test_a_required_concept_needs_a_code() -> None:
-    outcome = {
-        "resourceType": "StructureDefinition",
-        "url": "http://e",
-        "name": "A",
+def test_a_value_set_whose_codes_are_not_known_here_asks_nothing() -> None:
+    statement = {
+        "resourceType": "CapabilityStatement",
         "status": "active",
-        "kind": "resource",
-        "abstract": False,
-        "type": "Patient",
+        "date": "2024",
+        "kind": "capability",
+        "fhirVersion": "6.0.0-ballot4",
+        "format": ["json", "application/fhir+xml"],
+        "description": "x",
+        "implementation": {"description": "x"},
+        "jurisdiction": [{"coding": [{"system": "http://example.org", "code": "x"}]}],
+        "rest": [{"mode": "server"}],
     }
 
-    kinds = {**outcome, "kind": "nothing"}
+    assert [each for each in validate(statement) if each.code == "code-invalid"] == []
 
-    assert [each.expression for each in validate(kinds) if each.code == "code-invalid"] == ["StructureDefinition.kind"]
+
+@pytest.mark.parametrize(
+    ("language", "found"),
+    [
+        ({"coding": [LANGUAGE]}, None),
+        ({"coding": [{"code": "x", "system": "http://example.org"}, LANGUAGE], "text": "German"}, None),
+        (
+            {
+                "coding": [
+                    {"system": "urn:ietf:bcp:47", "_code": {"extension": [{"url": "http://e", "valueCode": "x"}]}}
+                ]
+            },
+            None,
+        ),
+        ({"text": "German", "extension": [{"url": "http://e", "valueCode": "x"}]}, None),
+        ({"text": "German"}, "no code"),
+        ({"coding": [{"system": "urn:ietf:bcp:47"}]}, "no code"),
+        ({"coding": [{"code": "de"}]}, "the code 'de'"),
+        ({"coding": [{**LANGUAGE, "code": "german tongue"}]}, "a code that is not shown, as it may be personal"),
+        (
+            {"coding": [{**LANGUAGE, "code": "1"}, {**LANGUAGE, "code": "german tongue"}]},
+            "the code '1' and others that are not shown, as they may be personal",
+        ),
+    ],
+)
+def test_a_required_concept_needs_a_code(language: dict[str, Any], found: str | None) -> None:
+    patient = {"resourceType": "Patient", "communication": [{"language": language}]}
+
+    assert [(each.severity, each.code, each.expression, each.diagnostics) for each in validate(patient)] == (
+        [("error", "code-invalid", "Patient.communication[0].language", f"Found {found}, expected {TAG}")]
+        if found
+        else []
+    )
+
+
+def test_a_concept_inside_a_datatype_may_have_any_code_since_its_value_set_is_for_every_use() -> None:
+    uid_type = {"coding": [{"system": DCM, "code": "110180"}]}
+
+    assert issues_of(identifier=[{"system": "urn:dicom:uid", "value": "urn:oid:1.2", "type": uid_type}]) == []
 
 
 def test_warnings_about_codes_come_in_the_order_of_the_document_on_the_fast_path_too() -> None:

@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING
 
 from filmroom.fhir._standard.value_sets import CODE_DEFINITIONS, CODE_SYSTEMS, VALUE_SETS
 from filmroom.fhir.definitions import known_resource_types
+from filmroom.fhir.open_value_sets import OPEN_VALUE_SETS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CID_33", "Concept", "ValueSet", "contains", "display", "value_set", "value_set_urls"]
+__all__ = ["CID_33", "Concept", "ValueSet", "contains", "display", "expectation", "value_set", "value_set_urls"]
 
 CID_33 = "http://dicom.nema.org/medical/dicom/current/output/chtml/part16/sect_CID_33.html"
 """The value set of modalities. Source: PS3.16 CID 33"""
 
 _RESOURCE_TYPES = "http://hl7.org/fhir/ValueSet/resource-types"
 _FHIR_TYPES = "http://hl7.org/fhir/fhir-types"
+_CODES_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,25 @@ def contains(url: str, system: str | None, code: str) -> bool | None:
     """Say whether a code is in a value set.
 
     ``system`` is ``None`` where the element holds a bare code, whose system its binding implies. The answer is
-    ``None`` when the value set is not listed here, as with languages and media types.
+    ``None`` when the value set is neither listed here nor one that a grammar decides on, as languages and units are.
     """
     codes = _codes(url)
-    return None if codes is None else (system, code) in codes
+    if codes is not None:
+        return (system, code) in codes
+    decided = OPEN_VALUE_SETS.get(url.partition("|")[0])
+    return None if decided is None else system in (None, decided.system) and decided.accepts(code)
+
+
+@cache
+def expectation(url: str) -> str:
+    """Say in words what a code from a value set is: its codes where they are few, else what they are codes for."""
+    address = url.partition("|")[0]
+    listed, decided = value_set(address), OPEN_VALUE_SETS.get(address)
+    if decided is not None:
+        return f"{decided.expected}, from the value set {address}"
+    if listed is None or len(listed.concepts) > _CODES_SHOWN:
+        return f"one of the value set {address}"
+    return f"one of the codes {', '.join(each.code for each in listed.concepts)} of the value set {address}"
 
 
 def display(system: str, code: str) -> str | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from filmroom.validation.visit import DEPTH_LIMIT, kind_of, quoted
+from filmroom.validation.visit import DEPTH_LIMIT, is_shown, kind_of
 
 if TYPE_CHECKING:
     from filmroom.validation.visit import Visit
@@ -23,8 +23,7 @@ def check_form(visit: Visit, value: dict[str, Any], path: str, depth: int = 0) -
     if not value:
         visit.error("structure", path, "Found an empty object, expected properties")
     for name, content in value.items():
-        shown = quoted(name)
-        here = f"{path}.{name.removeprefix('_')}" if shown == f"'{name}'" else path
+        here = f"{path}.{name.removeprefix('_')}" if is_shown(name) else path
         if isinstance(content, list):
             _check_entries(visit, value, name, here, depth)
         else:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from filmroom.fhir.definitions import known_resource_types
-from filmroom.validation.visit import quoted
+from filmroom.validation.visit import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +60,7 @@ def literal_problem(reference: str, in_bundle: bool) -> str:
     if found is None:
         return "Found text that is no reference, expected Type/id, an absolute address, urn:uuid: or #id"
     if found[1] not in known_resource_types():
-        return f"Found a reference to the type {quoted(found[1])}, expected a resource type of FHIR R6"
+        return f"Found a reference to {named('type', found[1])}, expected a resource type of FHIR R6"
     return ""
 
 
@@ -109,6 +109,6 @@ def _check_target(visit: Visit, actual: str, targets: tuple[str, ...], path: str
 
 def _check_stated(visit: Visit, stated: str, actual: str, path: str) -> None:
     if "/" not in stated and stated not in known_resource_types():
-        visit.error("value", path, f"Found the type {quoted(stated)}, expected a resource type of FHIR R6")
+        visit.error("value", path, f"Found {named('type', stated)}, expected a resource type of FHIR R6")
     elif actual and stated != actual and "/" not in stated:
         visit.error("value", path, f"Found the type {stated}, expected {actual}, to which the reference points")

@@ -12,7 +12,7 @@ from filmroom.fhir.structure import group_of
 from filmroom.validation.bundle import check_full_urls, entry_types
 from filmroom.validation.columns import quick_issues
 from filmroom.validation.generic import check_form
-from filmroom.validation.visit import Visit, kind_of, quoted
+from filmroom.validation.visit import Visit, kind_of, named
 from filmroom.validation.walk import Walk
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class _Resources:
             return
         if type_name not in known_resource_types() or (_is_defined(type_name) and definition(type_name).abstract):
             nowhere.error(
-                "structure", path, f"Found the resourceType {quoted(type_name)}, expected a resource type of FHIR R6"
+                "structure", path, f"Found {named('resourceType', type_name)}, expected a resource type of FHIR R6"
             )
             return
         if len(self._holders) >= _NESTING_LIMIT:

@@ -1,8 +1,9 @@
 """The bindings: whether codes come from where they have to.
 
-A required binding is an error when broken. An extensible one is a warning when there are codes and
-none is from the value set; text alone is allowed, since it says that no code fits. The others ask
-nothing.
+A required binding is an error when broken; a concept with text alone breaks it. An extensible one allows other codes
+where none of the set fits, so a code from elsewhere is a warning for somebody to judge, and text alone is fine: it
+says that none fits. Not reported are the extensible bindings of concepts inside datatypes (see `is_strict`). The
+others ask nothing.
 
 Source: https://hl7.org/fhir/6.0.0-ballot4/terminologies.html#strength
 """
@@ -14,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from filmroom.fhir.definition import Kind, Strength
 from filmroom.fhir.definitions import definition
-from filmroom.fhir.value_sets import contains, value_set
-from filmroom.validation.visit import quoted
+from filmroom.fhir.value_sets import contains, expectation
+from filmroom.validation.visit import named
 
 if TYPE_CHECKING:
     from filmroom.fhir.definition import Binding, Element
@@ -32,7 +33,8 @@ def is_strict(row: Element) -> bool:
     """Whether a code from elsewhere is reported: where the binding is required, or a resource's own and extensible.
 
     The extensible bindings of concepts inside datatypes are for every use that there is of the type, and
-    say little of any one: the type of an identifier that is a Study Instance UID is not among theirs.
+    say little of any one: no type of identifier of FHIR's fits a Study Instance UID, so that DICOM's own (DCM 110180)
+    is right, and a warning would stand on every study. Bare codes and codings are reported in datatypes too.
     """
     if row.binding is None:
         return False
@@ -72,23 +74,25 @@ def check_binding(visit: Visit, found: Property, value: Any, path: str) -> None:
         return
     if found.type_code in _BARE:
         if not is_member(binding, found.type_code, value):
-            _report(visit, binding, path, f"the code {quoted(value)}")
+            _report(visit, binding, path, named("code", value))
         return
     codings = codings_of(found.type_code, value)
     if codings is None or any(is_member(binding, "Coding", coding) for coding in codings):
         return
     if codings:
-        codes = ", ".join(sorted({quoted(coding["code"]) for coding in codings}))
-        _report(visit, binding, path, f"the code {codes}")
-    elif _asks_for_a_code(binding) and not value.get("extension"):
+        _report(visit, binding, path, named("code", *(coding["code"] for coding in codings)))
+    elif binding.strength is Strength.REQUIRED and not _explains_itself(value):
         _report(visit, binding, path, "no code")
 
 
-def _asks_for_a_code(binding: Binding) -> bool:
-    return binding.strength is Strength.REQUIRED and value_set(binding.value_set) is not None
+def _explains_itself(concept: dict[str, Any]) -> bool:
+    """Say whether extensions stand where the code should, such as why it is absent."""
+    codings = concept.get("coding")
+    listed = codings if isinstance(codings, list) else []
+    return "extension" in concept or any(isinstance(each, dict) and "_code" in each for each in listed)
 
 
 def _report(visit: Visit, binding: Binding, path: str, what: str) -> None:
     add = visit.error if binding.strength is Strength.REQUIRED else visit.warning
-    must = "expected one of" if binding.strength is Strength.REQUIRED else "expected, where one fits, one of"
-    add("code-invalid", path, f"Found {what}, {must} the value set {binding.value_set}")
+    must = "expected" if binding.strength is Strength.REQUIRED else "expected, where one fits,"
+    add("code-invalid", path, f"Found {what}, {must} {expectation(binding.value_set)}")

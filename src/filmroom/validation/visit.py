@@ -16,7 +16,7 @@ from filmroom.fhir.outcome import Issue
 if TYPE_CHECKING:
     from filmroom.fhir.structure import Rule
 
-__all__ = ["DEPTH_LIMIT", "Visit", "kind_of", "quoted"]
+__all__ = ["DEPTH_LIMIT", "Visit", "is_shown", "kind_of", "named"]
 
 DEPTH_LIMIT: Final = 64
 """How many objects may stand inside one another; what is deeper is reported, and not looked at."""
@@ -43,9 +43,23 @@ def kind_of(value: object) -> str:
     return "something that is not JSON"
 
 
-def quoted(name: str) -> str:
-    """Show a code or the name of an element; what does not look like one is not shown."""
-    return f"'{name}'" if _SHOWN.fullmatch(name) else "that is not shown"
+def named(kind: str, *names: str) -> str:
+    """Say which code, type or property was found; what does not look like a name is not shown.
+
+    Args:
+        kind: what the names are of: ``code``.
+        names: one, or several, of which each is said once.
+    """
+    shown = sorted({f"'{name}'" for name in names if is_shown(name)})
+    if not shown:
+        return f"a {kind} that is not shown, as it may be personal"
+    hidden = "" if all(map(is_shown, names)) else " and others that are not shown, as they may be personal"
+    return f"the {kind} {', '.join(shown)}{hidden}"
+
+
+def is_shown(name: str) -> bool:
+    """Say whether a code or the name of a property looks like one, rather than like what a person is called."""
+    return _SHOWN.fullmatch(name) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from filmroom.fhir.structure import group_of
 from filmroom.validation.references import check_reference
 from filmroom.validation.rules import check_rules
 from filmroom.validation.terminology import check_binding
-from filmroom.validation.visit import DEPTH_LIMIT, kind_of, quoted
+from filmroom.validation.visit import DEPTH_LIMIT, kind_of, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,11 +62,11 @@ class Walk:
             if found is None:
                 if name != "resourceType" or not is_resource:
                     self._visit.error(
-                        "structure", path, f"Found the property {quoted(name)}, expected one that {group.path} has"
+                        "structure", path, f"Found {named('property', name)}, expected one that {group.path} has"
                     )
             elif name.startswith("_") and (not found.is_primitive or found.is_attribute):
                 self._visit.error(
-                    "structure", path, f"Found the property {quoted(name)}, expected none: this element has no sibling"
+                    "structure", path, f"Found {named('property', name)}, expected none: this element has no sibling"
                 )
 
     def _check_element(self, value: dict[str, Any], element: str, properties: tuple[Property, ...], path: str) -> None:
