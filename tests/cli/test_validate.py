@@ -7,13 +7,13 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from filmroom.cli import main
 from filmroom.fhir.xml_document import write_xml
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 _GOOD: dict[str, Any] = {
     "resourceType": "ImagingStudy",
@@ -76,28 +76,35 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     assert _lines(capsys) == ["2 valid, 0 invalid"]
 
 
-def test_folders_are_searched_for_documents_but_not_for_the_report_of_index(
+def test_a_folder_without_documents_has_status_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", str(tmp_path)]) == 1
+    assert _lines(capsys) == [f"{tmp_path}: error: found no .json, .ndjson or .xml files", "0 valid, 1 invalid"]
+
+
+def test_every_path_that_is_missing_is_named_before_anything_is_done(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "sub").mkdir()
-    (tmp_path / "a.ndjson").write_text(json.dumps(_GOOD) + "\n", encoding="utf-8")
-    (tmp_path / "sub" / "b.json").write_text(json.dumps(_GOOD, indent=2), encoding="utf-8")
-    (tmp_path / "report.json").write_text("{}", encoding="utf-8")
-    (tmp_path / "facts.parquet").write_bytes(b"PAR1")
+    good = tmp_path / "a.json"
+    good.write_text(json.dumps(_GOOD), encoding="utf-8")
 
-    assert main(["validate", str(tmp_path)]) == 0
-    assert _lines(capsys) == ["2 valid, 0 invalid"]
+    status = main(["validate", str(good), f"{tmp_path}/nope.json", str(good), f"{tmp_path}/b\x1b[31m.json"])
+
+    told = capsys.readouterr()
+    assert (status, told.out) == (2, "")
+    assert told.err == (
+        f"filmroom: validate: {tmp_path}/nope.json: No such file or directory; "
+        f"{tmp_path}/b\\x1b[31m.json: No such file or directory; nothing was done\n"
+    )
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [(["validate"], "found no PATH"), (["validate", "/nowhere.json"], "/nowhere.json: No such file or directory")],
-)
-def test_what_cannot_be_read_has_status_2(
-    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(arguments) == 2
-    assert message in capsys.readouterr().err
+def test_names_with_control_characters_are_escaped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a\n\x1b[31m.json").write_bytes(b"")
+
+    assert main(["validate", str(tmp_path)]) == 1
+    assert _lines(capsys) == [
+        f"{tmp_path}/a\\n\\x1b[31m.json: fatal: Found nothing, expected a resource",
+        "0 valid, 1 invalid",
+    ]
 
 
 def test_an_empty_file_is_invalid(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,8 +1,4 @@
-"""The ``filmroom`` command: one file for each of its commands.
-
-Exit status: 0 all is well; 1 something was wrong with the input; 2 it could not be done as asked;
-130 interrupted.
-"""
+"""The ``filmroom`` command: one file for each of its commands."""
 
 from __future__ import annotations
 
@@ -16,11 +12,18 @@ __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command, and return the exit status.
+    """Run one command, and return the exit status, as `filmroom.cli.status` lists them.
 
     Args:
         arguments: those behind the program's name; None for the process's own.
     """
-    from filmroom.cli.app import run  # noqa: PLC0415 (keeps `import filmroom.cli` cheap)
+    try:
+        from filmroom.cli.app import run  # noqa: PLC0415 (keeps `import filmroom.cli` cheap)
 
-    return run(list(sys.argv[1:] if arguments is None else arguments))
+        return run(list(sys.argv[1:] if arguments is None else arguments))
+    except KeyboardInterrupt as interrupt:  # also during the imports, which take a moment
+        from filmroom.cli.status import Status  # noqa: PLC0415
+
+        if sys.stderr is not None:
+            sys.stderr.write("; ".join(["filmroom: interrupted", *map(str, interrupt.args)]) + "\n")
+        return Status.INTERRUPTED

@@ -1,8 +1,7 @@
-"""The commands together, and what becomes of their errors."""
+"""The commands together, and what becomes of their errors: one line each on standard error."""
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -10,26 +9,30 @@ from typing import TYPE_CHECKING
 import cyclopts
 
 from filmroom import __version__
-from filmroom.errors import FilmroomError, InputError
+from filmroom.cli.status import Status
+from filmroom.cli.streams import open_streams, silence_standard_output, tell
+from filmroom.errors import FilmroomError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = ["build_app", "run"]
 
-_HELP = """DICOM in, a true FHIR R6 ImagingStudy out.
+_HELP = f"""DICOM in, a true FHIR R6 ImagingStudy out.
 
-Exit status: 0 all is well; 1 something was wrong with the input; 2 it could not be done as asked.
+Exit status: {Status.described()}.
 """
 
-_COMMANDS = ("index", "validate", "explain", "define")
+_ARGUMENTS = {
+    "index": "PATH... [OPTIONS]",
+    "validate": "PATH... [OPTIONS]",
+    "explain": "PATH... [OPTIONS]",
+    "define": "[TYPE]",
+}
+"""The commands, each with what its usage line shows."""
 
-_WRONG_INPUT = 1
-_CANNOT = 2
-_INTERRUPTED = 130
 
-
-def build_app(names: Sequence[str] = _COMMANDS) -> cyclopts.App:
+def build_app(names: Sequence[str] = tuple(_ARGUMENTS)) -> cyclopts.App:
     """Put the commands of these names together; only they are imported."""
     app = cyclopts.App(
         name="filmroom",
@@ -41,31 +44,48 @@ def build_app(names: Sequence[str] = _COMMANDS) -> cyclopts.App:
         suppress_keyboard_interrupt=False,
     )
     for name in names:
-        app.command(getattr(import_module(f"filmroom.cli.{name}"), name))
+        command = getattr(import_module(f"filmroom.cli.{name}"), name)
+        app.command(command, usage=f"Usage: filmroom {name} {_ARGUMENTS[name]}")
     return app
 
 
-def run(arguments: Sequence[str]) -> int:  # noqa: PLR0911 (one for each way to end)
+def run(arguments: Sequence[str]) -> int:
     """Run one command, and return the exit status."""
+    open_streams()
     try:
-        app = build_app([name for name in arguments[:1] if name in _COMMANDS] or _COMMANDS)
-        status = app(list(arguments), exit_on_error=False, print_error=True)
-    except cyclopts.CycloptsError:
-        return _CANNOT
-    except InputError as error:
-        return _tell(error, _WRONG_INPUT)
+        status = _dispatch(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except FilmroomError as error:
-        return _tell(error, _CANNOT)
-    except BrokenPipeError:  # whoever read standard output has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _WRONG_INPUT
+        return _fail(str(error), error.exit_status)
+    except BrokenPipeError:
+        silence_standard_output()
+        return Status.UNREAD
     except OSError as error:
-        return _tell(f"{error.filename or 'standard output'}: {error.strerror}", _CANNOT)
-    except KeyboardInterrupt:
-        return _tell("interrupted; nothing was written", _INTERRUPTED)
-    return status if isinstance(status, int) else 0
+        return _fail(f"{error.filename or 'standard output'}: {error.strerror}", Status.CANNOT)
+    return status
 
 
-def _tell(message: object, status: int) -> int:
-    sys.stderr.write(f"filmroom: {message}\n")
+def _dispatch(arguments: Sequence[str]) -> int:
+    command = next((name for name in arguments[:1] if name in _ARGUMENTS), None)
+    app = build_app([command] if command else tuple(_ARGUMENTS))
+    try:
+        status = app(list(arguments), exit_on_error=False, print_error=False, verbose=False)
+    except cyclopts.CycloptsError as error:
+        return _fail(_explained(error, command), Status.CANNOT)
+    return status if isinstance(status, int) else Status.FINE
+
+
+def _explained(error: cyclopts.CycloptsError, command: str | None) -> str:
+    """Say in one line what is wrong with the arguments, and where to read on."""
+    if isinstance(error, cyclopts.UnusedCliTokensError):
+        found = f"found {' '.join(map(repr, error.unused_tokens or ()))}, expected no more arguments"
+    else:
+        found = " ".join(str(error).split())
+    called = f"filmroom {command}" if command else "filmroom"
+    return f"{command + ': ' if command else ''}{found.rstrip('.')}; see `{called} --help`"
+
+
+def _fail(message: str, status: int) -> int:
+    tell(f"filmroom: {message}")
     return status

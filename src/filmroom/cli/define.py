@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
-import msgspec
-
-from filmroom.errors import UsageError
-from filmroom.fhir.definitions import defined_types
-from filmroom.fhir.structure_definition import structure_definition
+from filmroom.cli.status import Status
+from filmroom.cli.streams import print_bytes, print_lines, require_standard_output
+from filmroom.fhir.json_document import write_json
+from filmroom.fhir.structure_definition import described_types, structure_definition
 
 __all__ = ["define"]
 
@@ -25,13 +22,11 @@ def define(type_name: str | None = None, /) -> int:
     Parameters
     ----------
     type_name
-        A resource or datatype of FHIR R6, such as ImagingStudy or Identifier.
+        A resource or datatype of FHIR R6, such as ImagingStudy, Identifier or dateTime.
     """
+    require_standard_output("define")
     if type_name is None:
-        sys.stdout.write("".join(f"{name}\n" for name in sorted(defined_types())))
-        return 0
-    if type_name not in defined_types():
-        raise UsageError(f"define: {type_name!r} is not defined here; `filmroom define` lists the types that are")
-    encoded = msgspec.json.encode(structure_definition(type_name))
-    sys.stdout.write(msgspec.json.format(encoded, indent=2).decode() + "\n")
-    return 0
+        print_lines(*described_types())
+    else:
+        print_bytes(write_json(structure_definition(type_name), pretty=True))
+    return Status.FINE

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 from cyclopts import Parameter
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
+from filmroom.cli.explained import show_text
 from filmroom.cli.paths import PathOrDash, require_paths
+from filmroom.cli.status import Status
+from filmroom.cli.streams import print_bytes, require_standard_output, tell
+from filmroom.cli.summary import counted
 from filmroom.dicom.files import iterate_candidates, read_candidate
 from filmroom.dicom.reader import HeaderReader
-from filmroom.errors import DicomError
-from filmroom.mapping.map_study import MappedStudy, map_imaging_study
+from filmroom.errors import DicomError, NotDicomError
+from filmroom.mapping.map_study import map_imaging_study
 from filmroom.service.convert import build_studies
 from filmroom.settings import MappingSettings, parse_time_zone
 from filmroom.study.extract import FactsExtractor
+from filmroom.study.repeats import separate_repeats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from filmroom.mapping.trace import TraceEntry
+    from filmroom.dicom.files import Candidate
     from filmroom.study.facts import InstanceFacts
 
 __all__ = ["explain"]
-
-_LONGEST_VALUE = 160
 
 
 def explain(
@@ -55,60 +54,63 @@ def explain(
     format
         text for people; json for one object an element, one a line.
     """
+    require_standard_output("explain")
     require_paths("explain", paths)
-    settings = MappingSettings(time_zone=parse_time_zone(timezone) if timezone else None)
-    refused: list[str] = []
-    facts = list(_read(paths, refused))
-    for study in build_studies(facts):
+    settings = MappingSettings(time_zone=parse_time_zone(timezone) if timezone is not None else None)
+    read = _Reading()
+    read.all(paths)
+    for study in build_studies(read.distinct_facts()):
         mapped = map_imaging_study(study, settings, keep_trace=True)
-        (_show_json if format == "json" else _show_text)(mapped)
-    for line in refused:
-        sys.stderr.write(f"filmroom: {line}\n")
-    return 1 if refused or not facts else 0
+        if format == "json":
+            print_bytes(b"".join(msgspec.json.encode(entry) + b"\n" for entry in mapped.trace))
+        else:
+            show_text(mapped)
+    tell(*read.complaints())
+    return Status.INPUT if read.refused or not read.facts else Status.FINE
 
 
-def _read(paths: Sequence[str], refused: list[str]) -> Iterator[InstanceFacts]:
-    reader, extractor = HeaderReader(), FactsExtractor(keep_raw=True)
-    for candidate in iterate_candidates(paths):
-        try:
-            if candidate.problem:
-                raise DicomError(candidate.problem)
-            yield extractor.extract(read_candidate(candidate, reader), candidate.name)
-        except DicomError as error:
-            refused.append(f"{candidate.name}: {error}")
-        except OSError as error:
-            refused.append(f"{candidate.name}: cannot be read: {error.strerror}")
+class _Reading:
+    """What reading candidates gave."""
 
+    def __init__(self) -> None:
+        self.facts: list[InstanceFacts] = []
+        self.refused: list[str] = []
+        self._not_dicom: list[str] = []
+        self._reader = HeaderReader()
+        self._extractor = FactsExtractor(keep_raw=True)
 
-def _show_json(mapped: MappedStudy) -> None:
-    for entry in mapped.trace:
-        sys.stdout.write(msgspec.json.encode(entry).decode() + "\n")
+    def all(self, paths: Sequence[str]) -> None:
+        """Read whatever the paths stand for."""
+        for candidate in iterate_candidates(paths):
+            try:
+                self.facts.append(self._read(candidate))
+            except NotDicomError as error:
+                self._not_dicom.append(f"{candidate.name}: {error}")
+            except DicomError as error:
+                self.refused.append(f"{candidate.name}: {error}")
+            except OSError as error:
+                self.refused.append(f"{candidate.name}: cannot be read: {error.strerror}")
 
+    def _read(self, candidate: Candidate) -> InstanceFacts:
+        if candidate.problem:
+            raise DicomError(candidate.problem)
+        return self._extractor.extract(read_candidate(candidate, self._reader), candidate.name)
 
-def _show_text(mapped: MappedStudy) -> None:
-    console = Console(soft_wrap=False)
-    table = Table(title=f"ImagingStudy/{mapped.imaging_study['id']}", title_justify="left", show_lines=True)
-    for heading in ("element", "value", "from", "done"):
-        table.add_column(heading, overflow="fold")
-    absent: list[str] = []
-    for entry in mapped.trace:
-        if entry.value is None and not entry.done:
-            absent.append(entry.expression)
-            continue
-        table.add_row(Text(entry.expression), Text(_value(entry)), Text(_sources(entry)), Text("\n".join(entry.done)))
-    console.print(table)
-    if absent:
-        console.print(Text("absent: " + ", ".join(absent)))
-    for defect in mapped.defects:
-        console.print(Text(f"defect: {defect.tag_path} {defect.keyword}: expected {defect.expected}; {defect.done}"))
+    def distinct_facts(self) -> list[InstanceFacts]:
+        """Return each instance once, and remember what else claims to be one of them."""
+        kept, repeats = separate_repeats(self.facts)
+        for repeat in repeats:
+            if not repeat.says_the_same:
+                self.refused.append(f"{repeat.other.source}: {repeat.kept.source} has the same SOP Instance UID")
+        return kept
 
-
-def _value(entry: TraceEntry) -> str:
-    if entry.value is None:
-        return "(absent)"
-    text = entry.value if isinstance(entry.value, str) else msgspec.json.encode(entry.value).decode()
-    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
-
-
-def _sources(entry: TraceEntry) -> str:
-    return "\n".join(f"{source.tag} {source.keyword} {source.raw!r}" for source in entry.sources)
+    def complaints(self) -> list[str]:
+        """Say what was refused, and what is something else: by name when there is nothing better to show."""
+        told = [f"refused {line}" for line in self.refused]
+        if self._not_dicom and self.facts:
+            told.append(f"passed over what is not DICOM: {counted(len(self._not_dicom), 'file')}")
+        elif self._not_dicom:
+            told += self._not_dicom
+        elif not (self.facts or self.refused):
+            told.append("found no files")
+        return [f"filmroom: {line}" for line in told]

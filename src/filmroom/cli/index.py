@@ -11,31 +11,38 @@ from cyclopts import Parameter
 
 from filmroom.batch.index import IndexJob
 from filmroom.batch.index import index as carry_out
-from filmroom.cli.paths import PathOrDash, require_paths
+from filmroom.cli.paths import STANDARD, PathOrDash, require_paths, require_value, target_file
+from filmroom.cli.progress import Bars
+from filmroom.cli.status import Status
+from filmroom.cli.streams import require_standard_output, tell
+from filmroom.cli.summary import summary_lines
 from filmroom.errors import UsageError
-from filmroom.settings import MappingSettings, dicomweb_endpoints, parse_time_zone
+from filmroom.settings import EndpointSettings, MappingSettings, dicomweb_endpoints, parse_time_zone
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from collections.abc import Iterator
 
     from filmroom.batch.report import Report
 
 __all__ = ["index"]
 
-_SHOWN_REASONS = 5
+_WHOLE = "every output file is whole, or as it was"
 
 
 def index(  # noqa: PLR0913 (the options of the command)
     *paths: PathOrDash,
     output: Annotated[str | None, Parameter(name=["--output", "-o"], allow_leading_hyphen=True)] = None,
-    bundle: Path | None = None,
-    facts: Path | None = None,
+    bundle: PathOrDash | None = None,
+    facts: PathOrDash | None = None,
+    report: PathOrDash | None = None,
     workers: int | None = None,
     timezone: str | None = None,
     no_instances: bool = False,
     dicomweb: str | None = None,
+    wado_uri: str | None = None,
+    viewer: str | None = None,
     issuer: tuple[str, ...] = (),
-    accession_system: str = "",
+    accession_system: str | None = None,
     phantom: tuple[str, ...] = (),
 ) -> int:
     """Turn DICOM into FHIR: ImagingStudy, Patient and the others, with a report of everything seen.
@@ -48,7 +55,7 @@ def index(  # noqa: PLR0913 (the options of the command)
 
     - `filmroom index /archive --bundle bundle.json --timezone Europe/Zurich` writes a transaction
 
-    - `filmroom index /archive --facts facts.parquet` writes one row for each instance
+    - `filmroom index /archive --facts facts.parquet --report report.json` writes one row for each instance
 
     Parameters
     ----------
@@ -57,9 +64,12 @@ def index(  # noqa: PLR0913 (the options of the command)
     output
         The folder for the NDJSON files and report.json; - streams the ImagingStudies to standard output.
     bundle
-        The file for one transaction Bundle of conditional updates.
+        The file for one transaction Bundle. Resources with an identifier are updated by it
+        (conditional update), the others by their id.
     facts
         The Parquet file with one row for each instance (needs the parquet extra).
+    report
+        The file for the report, for where there is no output folder.
     workers
         How many processes; by default one for each processor.
     timezone
@@ -68,7 +78,12 @@ def index(  # noqa: PLR0913 (the options of the command)
     no_instances
         Leave out the instances of each series, and with them numberOfInstances.
     dicomweb
-        The base address of the DICOMweb service that has the studies; becomes their endpoints.
+        The base address of the DICOMweb service that has the studies; becomes their WADO-RS and
+        QIDO-RS endpoints.
+    wado_uri
+        The address of the WADO-URI service that has the instances; becomes an endpoint.
+    viewer
+        The address of a viewer that is opened as IHE Invoke Image Display has it; becomes an endpoint.
     issuer
         NAME=SYSTEM: the identifier system of an issuer that the files name; may be repeated.
     accession_system
@@ -77,33 +92,48 @@ def index(  # noqa: PLR0913 (the options of the command)
         A pattern of Patient IDs that are phantoms, such as QA*; their subject is a Device; may be repeated.
     """
     require_paths("index", paths)
-    if output is None and bundle is None and facts is None:
-        raise UsageError("index: found nothing to write; expected -o DIR, -o -, --bundle FILE or --facts FILE")
+    require_value("--accession-system", accession_system, "a URI")
     settings = MappingSettings(
-        time_zone=parse_time_zone(timezone) if timezone else None,
-        endpoints=dicomweb_endpoints(dicomweb) if dicomweb else (),
+        time_zone=parse_time_zone(timezone) if timezone is not None else None,
+        endpoints=tuple(_endpoints(dicomweb, wado_uri, viewer)),
         list_instances=not no_instances,
         issuer_systems=dict(map(_issuer_system, issuer)),
-        accession_system=accession_system,
+        accession_system=accession_system or "",
         phantom_patient_ids=phantom,
     )
-    to_stdout = output == "-"
     job = IndexJob(
         paths=paths,
-        output=Path(output) if output is not None and not to_stdout else None,
-        lines=sys.stdout.buffer if to_stdout else None,
-        bundle=bundle,
-        facts=facts,
+        output=_output_folder(output),
+        lines=sys.stdout.buffer if output == STANDARD else None,
+        bundle=target_file("--bundle", bundle),
+        facts=target_file("--facts", facts),
+        report=target_file("--report", report),
         workers=workers if workers is not None else os.cpu_count() or 1,
         settings=settings,
     )
-    bars = _Bars()
-    try:
-        report = carry_out(job, bars)
-    finally:
-        bars.stop()
-    _summarise(report)
-    return 0 if report.is_clean else 1
+    if all(target is None for target in (job.output, job.lines, job.bundle, job.facts, job.report)):
+        raise UsageError(
+            "index: found nothing to write; expected -o DIR, -o -, --bundle FILE, --facts FILE or --report FILE"
+        )
+    result = _carry_out(job)
+    tell(*summary_lines(job, result))
+    return Status.FINE if result.is_clean else Status.INPUT
+
+
+def _endpoints(dicomweb: str | None, wado_uri: str | None, viewer: str | None) -> Iterator[EndpointSettings]:
+    if dicomweb is not None:
+        yield from dicomweb_endpoints(dicomweb)
+    if wado_uri is not None:
+        yield EndpointSettings("dicom-wado-uri", wado_uri)
+    if viewer is not None:
+        yield EndpointSettings("ihe-iid", viewer)
+
+
+def _output_folder(output: str | None) -> Path | None:
+    require_value("-o", output, "a folder, or - for standard output")
+    if output == STANDARD:
+        require_standard_output("index")
+    return Path(output) if output is not None and output != STANDARD else None
 
 
 def _issuer_system(option: str) -> tuple[str, str]:
@@ -113,53 +143,12 @@ def _issuer_system(option: str) -> tuple[str, str]:
     return name, system
 
 
-class _Bars:
-    """Progress bars on a terminal, nothing elsewhere.
-
-    They begin with the first news of progress, and so after the worker processes: bars need a thread,
-    and a process with threads is started less cheaply.
-    """
-
-    def __init__(self) -> None:
-        self._is_shown = sys.stderr.isatty()
-        self._bars: Progress | None = None
-        self._tasks: dict[str, TaskID] = {}
-
-    def __call__(self, phase: str, done: int, total: int | None) -> None:
-        if not self._is_shown:
-            return
-        if self._bars is None:
-            self._bars = _open_bars()
-        if phase not in self._tasks:
-            self._tasks[phase] = self._bars.add_task(phase, total=None)
-        self._bars.update(self._tasks[phase], completed=done, total=total)
-
-    def stop(self) -> None:
-        if self._bars is not None:
-            self._bars.stop()
-
-
-def _open_bars() -> Progress:
-    from rich import progress  # noqa: PLC0415 (30 ms that only a terminal needs)
-    from rich.console import Console  # noqa: PLC0415
-
-    columns = (progress.TextColumn("{task.description}"), progress.BarColumn(), progress.MofNCompleteColumn())
-    bars = progress.Progress(
-        progress.SpinnerColumn(), *columns, progress.TimeElapsedColumn(), console=Console(stderr=True), transient=True
-    )
-    bars.start()
-    return bars
-
-
-def _summarise(report: Report) -> None:
-    """Say in a few lines what became of the files; names and reasons, never values."""
-    counts = f"{report.seen} seen = {report.indexed} indexed + {report.duplicates} duplicates"
-    lines = [f"{counts} + {report.not_dicom} not DICOM + {len(report.refused)} refused"]
-    lines.append("wrote " + (", ".join(f"{count} {name}" for name, count in report.resources.items()) or "nothing"))
-    if report.defects or report.conflicts:
-        lines.append(f"{len(report.defects)} defects and {len(report.conflicts)} conflicts, told in report.json")
-    lines += [f"refused {entry.path}: {entry.reason}" for entry in report.refused[:_SHOWN_REASONS]]
-    if len(report.refused) > _SHOWN_REASONS:
-        lines.append(f"… and {len(report.refused) - _SHOWN_REASONS} more, told in report.json")
-    lines += [f"{one.severity} in {one.resource}: {one.expression}: {one.diagnostics}" for one in report.issues]
-    sys.stderr.write("".join(f"{line}\n" for line in lines))
+def _carry_out(job: IndexJob) -> Report:
+    bars = Bars()
+    try:
+        return carry_out(job, bars)
+    except KeyboardInterrupt:
+        only_streams = all(target is None for target in (job.output, job.bundle, job.facts, job.report))
+        raise KeyboardInterrupt(*([] if only_streams else [_WHOLE])) from None
+    finally:
+        bars.stop()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from filmroom.cli.paths import PathOrDash, require_paths
+from filmroom.cli.status import Status
+from filmroom.cli.streams import print_bytes, print_lines, require_standard_output
 from filmroom.fhir.json_document import write_json
 from filmroom.fhir.outcome import has_errors, operation_outcome
 from filmroom.service.documents import validate_documents
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from filmroom.service.documents import Judged
 
 __all__ = ["validate"]
@@ -40,24 +43,23 @@ def validate(
     format
         text for people; json for one OperationOutcome for each resource, one a line, in their order.
     """
+    require_standard_output("validate")
     require_paths("validate", paths)
     counts: Counter[str] = Counter()
-    show = _show_json if format == "json" else _show_text
     for judged in validate_documents(paths):
         counts["invalid" if has_errors(judged.issues) else "valid"] += 1
-        show(judged)
+        if format == "json":
+            print_bytes(write_json(operation_outcome(judged.issues)) + b"\n")
+        else:
+            print_lines(*_issue_lines(judged))
     if format == "text":
-        sys.stdout.write(f"{counts['valid']} valid, {counts['invalid']} invalid\n")
-    return 1 if counts["invalid"] or not counts else 0
+        print_lines(f"{counts['valid']} valid, {counts['invalid']} invalid")
+    return Status.INPUT if counts["invalid"] or not counts else Status.FINE
 
 
-def _show_json(judged: Judged) -> None:
-    sys.stdout.write(write_json(operation_outcome(judged.issues)).decode() + "\n")
-
-
-def _show_text(judged: Judged) -> None:
+def _issue_lines(judged: Judged) -> Iterator[str]:
     name = f"{judged.name} {judged.resource}".rstrip()
     for issue in judged.issues:
         place = f" {issue.expression}" if issue.expression else ""
         key = f" {issue.key}" if issue.key else ""
-        sys.stdout.write(f"{name}: {issue.severity}{key}{place}: {issue.diagnostics}\n")
+        yield f"{name}: {issue.severity}{key}{place}: {issue.diagnostics}"
