@@ -5,6 +5,9 @@ For folders of any size, with a report that adds up, see `filmroom.batch`.
 
 from __future__ import annotations
 
+import errno
+import os
+from io import TextIOBase
 from typing import TYPE_CHECKING
 
 from filmroom.dicom.reader import HeaderReader
@@ -29,7 +32,7 @@ def read_instance(source: Source, *, keep_raw: bool = False) -> InstanceFacts:
     """Read what one DICOM instance says about its study, its series and itself.
 
     Args:
-        source: a path, the bytes of a file, or a binary stream. Pixel data is not read.
+        source: a path, the bytes of a file, or a binary stream, which is left open. Pixel data is not read.
         keep_raw: also keep the raw values, for a trace.
 
     Raises:
@@ -37,11 +40,24 @@ def read_instance(source: Source, *, keep_raw: bool = False) -> InstanceFacts:
         TruncatedError: it ends inside its header.
         RequiredAttributeError: its Study, Series or SOP Instance UID is missing or is no UID.
         DicomLimitError: it asks for more than the limits.
-        OSError: the path cannot be read.
+        OSError: the path cannot be read, or is a folder.
+        TypeError: the source is something else, such as a pydicom Dataset or a text stream.
     """
-    name = source if isinstance(source, str) else getattr(source, "name", "")
-    header = HeaderReader().read(source)
-    return extract_facts(header, str(source) if hasattr(source, "__fspath__") else str(name), keep_raw=keep_raw)
+    name = _source_name(source)
+    return extract_facts(HeaderReader().read(source), name, keep_raw=keep_raw)
+
+
+def _source_name(source: Source) -> str:
+    """Say what to call a source; empty when it has no name."""
+    if isinstance(source, str | os.PathLike):
+        if os.path.isdir(source):  # noqa: PTH112 (a Path would take an empty name for the current folder)
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(source))
+        return os.fspath(source)
+    if isinstance(source, bytes | bytearray | memoryview):
+        return ""
+    if not hasattr(source, "read") or isinstance(source, TextIOBase):
+        raise TypeError(f"read_instance: found {type(source).__name__}; expected a path, bytes or a binary stream")
+    return str(getattr(source, "name", ""))
 
 
 def build_studies(facts: Iterable[InstanceFacts]) -> tuple[Study, ...]:
