@@ -162,9 +162,16 @@ def read_study_facts(connection: Connection, study_uid: str) -> list[InstanceFac
     )
     return [
         InstanceFacts(
-            study_uid, series_uid, uid, shared[study_set], shared[series_set], decode_attributes(facts), syntax, ""
+            study_uid,
+            row.series_uid,
+            row.sop_instance_uid,
+            shared[row.study_set],
+            shared[row.series_set],
+            decode_attributes(row.facts),
+            row.transfer_syntax_uid,
+            "",
         )
-        for uid, series_uid, study_set, series_set, facts, syntax in rows.tuples()
+        for row in rows
     ]
 
 

@@ -1,0 +1,136 @@
+"""Ingest: what arrives is kept, by whatever door it came.
+
+First the object is durable, then the rows are, then the answer is given. What cannot be filed is refused with a reason,
+and nothing is left of it.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from filmroom.dicom.reader import HeaderReader
+from filmroom.errors import DicomError
+from filmroom.store.instances import Arrival, Fate, add_instances, find_instances
+from filmroom.store.moments import moment_now
+from filmroom.study.extract import FactsExtractor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from filmroom.dicom.source import Source
+    from filmroom.store.database import Database
+    from filmroom.store.object_incoming import Incoming
+    from filmroom.store.objects import ObjectStore
+    from filmroom.study.facts import InstanceFacts
+
+__all__ = ["Ingest", "LinkedFile", "Outcome"]
+
+
+class LinkedFile(msgspec.Struct, frozen=True):
+    """A file that is indexed where it is, and not copied.
+
+    Attributes:
+        path: absolute.
+        sha256: of its bytes, in hexadecimal.
+    """
+
+    path: str
+    sha256: str
+    size_bytes: int
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What became of one thing that arrived.
+
+    Attributes:
+        name: what the caller calls it.
+        fate: None when it cannot be filed at all; then ``error`` says why.
+        facts: what it says; None with an error.
+    """
+
+    name: str
+    fate: Fate | None
+    facts: InstanceFacts | None = None
+    error: DicomError | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why it was refused, without patient data; empty when it was not."""
+        if self.error is not None:
+            return str(self.error)
+        if self.fate is Fate.REFUSED:
+            return "another object with other bytes is kept under the same SOP Instance UID"
+        return ""
+
+
+class _Readable(NamedTuple):
+    """Something that arrived and could be read."""
+
+    position: int
+    facts: InstanceFacts
+    sha256: bytes
+    size_bytes: int
+    content: Incoming | bytes | None
+    link: str | None = None
+
+
+class Ingest:
+    """Keeps what arrives; one for each thread."""
+
+    def __init__(self, database: Database, objects: ObjectStore) -> None:
+        self._database = database
+        self._objects = objects
+        self._reader = HeaderReader()
+        self._extractor = FactsExtractor()
+
+    def keep(self, arrived: Sequence[tuple[str, Incoming | bytes | LinkedFile]]) -> list[Outcome]:
+        """Keep a batch; when this returns, what it calls kept survives a loss of power.
+
+        Args:
+            arrived: names, for the report, and what has them: complete, some hundreds at most.
+
+        Raises:
+            StorageError: the objects could not be kept; nothing of the batch is promised.
+            DatabaseUnavailableError: the same for the rows.
+        """
+        outcomes: dict[int, Outcome] = {}
+        readable: list[_Readable] = []
+        for position, (name, one) in enumerate(arrived):
+            try:
+                readable.append(self._read(position, name, one))
+            except DicomError as error:
+                outcomes[position] = Outcome(name, None, error=error)
+        if readable:
+            self._keep_objects(readable)
+            now = moment_now()
+            arrivals = [Arrival(item.facts, item.sha256, item.size_bytes, now, item.link) for item in readable]
+            with self._database.write() as connection:
+                fates = add_instances(connection, arrivals)
+            for item, fate in zip(readable, fates, strict=True):
+                outcomes[item.position] = Outcome(arrived[item.position][0], fate, item.facts)
+        return [outcomes[position] for position in range(len(arrived))]
+
+    def _read(self, position: int, name: str, arrived: Incoming | bytes | LinkedFile) -> _Readable:
+        if isinstance(arrived, bytes):
+            return _Readable(position, self._facts(arrived, name), sha256(arrived).digest(), len(arrived), arrived)
+        if isinstance(arrived, LinkedFile):
+            facts = self._facts(arrived.path, name)
+            return _Readable(position, facts, bytes.fromhex(arrived.sha256), arrived.size_bytes, None, arrived.path)
+        facts = self._facts(str(arrived.path), name)
+        return _Readable(position, facts, bytes.fromhex(arrived.key), arrived.size_bytes, arrived)
+
+    def _facts(self, source: Source, name: str) -> InstanceFacts:
+        return self._extractor.extract(self._reader.read(source), name)
+
+    def _keep_objects(self, readable: Sequence[_Readable]) -> None:
+        """Make the objects durable that are going to be kept: neither known ones nor contradicting ones."""
+        with self._database.read() as connection:
+            known = find_instances(connection, [one.facts.sop_instance_uid for one in readable])
+        fresh = [one for one in readable if one.facts.sop_instance_uid not in known]
+        self._objects.keep_bytes([one.content for one in fresh if isinstance(one.content, bytes)])
+        self._objects.keep(
+            [one.content for one in fresh if one.content is not None and not isinstance(one.content, bytes)]
+        )
