@@ -70,7 +70,6 @@ class CriterionReader:
         """
         depth = self.name.count(".") + self.name.count(_HAS)
         self._check("chain_depth", depth, self.limits.chain_depth)
-        self._check("value_length", len(self.value), self.limits.value_length)
         return self._criterion(types, self.name)
 
     def _criterion(self, types: tuple[str, ...], name: str) -> Criterion | None:

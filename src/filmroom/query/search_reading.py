@@ -82,6 +82,9 @@ class SearchReading:
         criteria = []
         for name, value in parameters:
             base = base_name(name)
+            if len(value) > self._limits.value_length:
+                found = f"found value_length {len(value)}, expected at most {self._limits.value_length}"
+                raise SearchLimitError(f"Parameter {quoted(name)}: {found}")
             if base in UNSUPPORTED_PARAMETERS:
                 self._ignore(UnsupportedSearchError(f"Parameter {quoted(name)}: not supported"))
             elif base not in RESULT_PARAMETERS and base != _TYPE:
