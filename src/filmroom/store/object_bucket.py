@@ -20,7 +20,7 @@ from obstore.exceptions import AlreadyExistsError, BaseError, NotSupportedError
 from filmroom.errors import ObjectDamagedError, ObjectMissingError, StorageUnavailableError
 from filmroom.store.object_incoming import Incoming, make_private_folder, sweep_folder
 from filmroom.store.object_syncing import writing_errors
-from filmroom.store.objects import CHUNK_BYTES, hash_of, key_of, key_of_name, object_name
+from filmroom.store.objects import CHUNK_BYTES, hash_of, is_key, key_of, key_of_name, object_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -105,7 +105,7 @@ class BucketObjects:
     def size(self, key: str) -> int | None:
         """Return how many bytes an object has; None when it is not there."""
         with _bucket_errors("looking for an object"):
-            return self._size(object_name(key))
+            return self._size(object_name(key)) if is_key(key) else None
 
     def _size(self, name: str) -> int | None:
         try:

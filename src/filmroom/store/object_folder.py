@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from filmroom.errors import ObjectMissingError
 from filmroom.store.object_incoming import Incoming, make_private_folder, sweep_folder
 from filmroom.store.object_syncing import reading_errors, start_writing, sync_file, sync_folder, writing_errors
-from filmroom.store.objects import CHUNK_BYTES, SHELVES, hash_of, key_of_name, object_name
+from filmroom.store.objects import CHUNK_BYTES, SHELVES, hash_of, is_key, key_of_name, object_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -96,7 +96,7 @@ class FolderObjects:
     def size(self, key: str) -> int | None:
         """Return how many bytes an object has; None when it is not there."""
         with reading_errors():
-            return _size(self._path(key))
+            return _size(self._path(key)) if is_key(key) else None
 
     def local_path(self, key: str) -> Path:
         """Return where an object can be read as a file."""

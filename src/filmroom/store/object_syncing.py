@@ -40,7 +40,7 @@ def writing_errors(doing: str) -> Iterator[None]:
         yield
     except OSError as error:
         kind = StorageFullError if error.errno in _FULL else StorageUnavailableError
-        raise kind(f"{doing}: {error.strerror}") from error
+        raise kind(f"{doing}: {error.strerror or type(error).__name__}") from error
 
 
 @contextmanager
@@ -56,7 +56,7 @@ def reading_errors() -> Iterator[None]:
     except FileNotFoundError as error:
         raise ObjectMissingError("reading an object: not there") from error
     except OSError as error:
-        raise StorageUnavailableError(f"reading an object: {error.strerror}") from error
+        raise StorageUnavailableError(f"reading an object: {error.strerror or type(error).__name__}") from error
 
 
 def sync_file(descriptor: int) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from filmroom.store.object_incoming import Incoming
 
-__all__ = ["CHUNK_BYTES", "SHELVES", "ObjectStore", "hash_of", "key_of", "key_of_name", "object_name"]
+__all__ = ["CHUNK_BYTES", "SHELVES", "ObjectStore", "hash_of", "is_key", "key_of", "key_of_name", "object_name"]
 
 CHUNK_BYTES = 1 << 20
 """How much of an object is held in memory at once."""
@@ -159,13 +159,18 @@ def key_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def is_key(text: str) -> bool:
+    """Tell whether a text has the form of a key."""
+    return _KEY.fullmatch(text) is not None
+
+
 def object_name(key: str) -> str:
     """Return the name of an object below the root of its store, such as ``b/b94d27….dcm``.
 
     Raises:
         ObjectMissingError: the text is not a key, so that nothing can be kept under it.
     """
-    if _KEY.fullmatch(key) is None:
+    if not is_key(key):
         raise ObjectMissingError(f"found a key of {len(key)} characters, expected 64 lower-case hexadecimal digits")
     return f"{key[0]}/{key}{_SUFFIX}"
 
@@ -173,4 +178,4 @@ def object_name(key: str) -> str:
 def key_of_name(name: str) -> str | None:
     """Return the key of an object by its name below the root of its store; None for a name that is not ours."""
     key = name[2:].removesuffix(_SUFFIX)
-    return key if _KEY.fullmatch(key) and name == object_name(key) else None
+    return key if is_key(key) and name == object_name(key) else None
