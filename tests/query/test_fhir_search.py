@@ -104,6 +104,14 @@ def test_a_cursor_of_another_type_is_refused() -> None:
         ask("Patient", "_id=1", f"_cursor={encode_cursor(CURSOR, key)}")
 
 
+@pytest.mark.parametrize("text", ["modality=\x00", "nonsense=\ud800", "\udfff=1", "_format=\x00"])
+def test_a_character_that_no_text_has_is_refused(text: str) -> None:
+    with pytest.raises(SearchError, match="found a character that no text of FHIR has") as caught:
+        ask("ImagingStudy", text)
+
+    assert str(caught.value).isprintable()
+
+
 _TYPES = st.sampled_from(["ImagingStudy", "Patient", "Observation", "Provenance", None])
 _MODIFIERS = ["", ":not", ":missing", ":exact", ":contains", ":text", ":identifier", ":of-type", ":above", ":Patient"]
 _CODES = sorted({code for name in ("ImagingStudy", "Patient", "Observation") for code in search_parameters(name)})

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["escape", "split_escaped", "unescape"]
+__all__ = ["split_escaped", "unescape"]
 
 _ESCAPED = re.compile(r"\\(.?)", re.DOTALL)
-_SPECIAL = re.compile(r"[\\,|$]")
 
 
 def split_escaped(text: str, separator: str) -> list[str]:
@@ -33,11 +32,6 @@ def unescape(text: str) -> str:
         ValueError: a backslash stands before something else than a separator or a backslash.
     """
     return _ESCAPED.sub(_meant, text) if "\\" in text else text
-
-
-def escape(text: str) -> str:
-    """Write a text so that it has no separators: the reverse of `unescape`."""
-    return _SPECIAL.sub(r"\\\g<0>", text)
 
 
 def _meant(found: re.Match[str]) -> str:

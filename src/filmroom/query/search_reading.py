@@ -5,6 +5,7 @@ Source: https://hl7.org/fhir/6.0.0-ballot4/search.html
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
@@ -36,6 +37,8 @@ UNSUPPORTED_PARAMETERS = frozenset(
 )
 """The parameters of every type that are not carried out here."""
 
+# Databases refuse them, so that a search for one would fail instead of finding nothing.
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 _TYPE = "_type"
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _TAKEN_AS_THEY_ARE = ("_format", "_pretty")
@@ -82,6 +85,8 @@ class SearchReading:
         criteria = []
         for name, value in parameters:
             base = base_name(name)
+            if _NO_TEXT.search(name) or _NO_TEXT.search(value):
+                raise SearchError(f"Parameter {quoted(name)}: found a character that no text of FHIR has")
             if len(value) > self._limits.value_length:
                 found = f"found value_length {len(value)}, expected at most {self._limits.value_length}"
                 raise SearchLimitError(f"Parameter {quoted(name)}: {found}")
