@@ -56,7 +56,7 @@ __all__ = ["INSTANCE_RULES", "RULES", "SERIES_RULES", "STUDY_RULES", "UNMAPPED"]
 
 _MAJORITY = "the most frequent value, of equals the smallest SOP Instance UID's; reported"
 _UNION = "every distinct value"
-_NONE = "cannot differ: it is what the instances are sorted by"
+_NONE = "one instance, one value"
 _COUNTED = "counted, not read"
 _LEFT_OUT = "left out"
 
@@ -72,7 +72,7 @@ STUDY_RULES: tuple[Rule, ...] = (
         ("StudyInstanceUID", "StudyID"),
         study_identifier,
         "without a Study Instance UID the instance is refused",
-        _NONE,
+        "instances with another UID are of another study; the most frequent Study ID; reported",
         Owner.SHARED,
     ),
     Rule(
@@ -219,7 +219,7 @@ SERIES_RULES: tuple[Rule, ...] = (
         ("SeriesInstanceUID",),
         series_uid,
         "without a Series Instance UID the instance is refused",
-        _NONE,
+        "instances with another UID are of another series",
     ),
     Rule("ImagingStudy.series.number", Level.SERIES, ("SeriesNumber",), series_number, _LEFT_OUT, _MAJORITY),
     Rule(
