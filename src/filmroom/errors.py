@@ -27,6 +27,7 @@
     │   ├── PreconditionError           it is no longer, or not, as the request takes it to be
     │   │   └── AmbiguousMatchError     a condition that is to find one resource finds several
     │   ├── ConflictError               it contradicts what is kept
+    │   │   └── SimultaneousWriteError  somebody else wrote at the same moment
     │   ├── InvalidResourceError        a resource that is not valid
     │   └── QueryTooCostlyError         a query that takes longer than allowed
     ├── DatabaseError                   about the database
@@ -78,6 +79,7 @@ __all__ = [
     "SearchError",
     "SearchLimitError",
     "SequenceDepthError",
+    "SimultaneousWriteError",
     "StorageError",
     "StorageFullError",
     "StorageUnavailableError",
@@ -267,6 +269,10 @@ class ConflictError(RequestError):
 
     http_status = 409
     issue_code = "conflict"
+
+
+class SimultaneousWriteError(ConflictError):
+    """A write that another one was faster than; it can be tried again."""
 
 
 class InvalidResourceError(RequestError):

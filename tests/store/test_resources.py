@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from filmroom.errors import ConflictError
+from filmroom.errors import SimultaneousWriteError
 from filmroom.store.resources import (
     Kept,
     delete_resource,
@@ -81,7 +81,7 @@ def test_a_tombstone_has_no_content(database: Database) -> None:
 
 def test_who_does_not_know_of_the_present_version_writes_nothing(database: Database) -> None:
     first = _write(database, _patient())
-    with pytest.raises(ConflictError), database.write() as connection:
+    with pytest.raises(SimultaneousWriteError), database.write() as connection:
         write_resource(connection, _patient(), method="POST", present=None)
     with database.read() as connection:
         assert find_resource(connection, "Patient", "p1") == first

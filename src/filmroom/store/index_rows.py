@@ -189,12 +189,12 @@ class _Collector:
     def _add_reference(self, number: int, value: ReferenceValue) -> None:
         """Keep a reference as the type and id it leads to, and a canonical with and without its version."""
         terms, moment = self.collected.terms, self.moment
-        if value.id:
+        if value.url is None:
             terms.add((number, f"{value.type}/{value.id}", moment, 0))
-        if value.url:
-            terms.add((number, key_of(value.url), moment, 0))
-            if value.version and not value.id:
-                terms.add((number, key_of(f"{value.url}|{value.version}"), moment, 0))
+            return
+        terms.add((number, key_of(value.url), moment, 0))
+        if value.version and value.id is None:
+            terms.add((number, key_of(f"{value.url}|{value.version}"), moment, 0))
 
     def _add_composite(self, number: int, tokens: list[TokenValue]) -> None:
         """Keep the codes in one text, and its forms with systems: components are asked for together."""

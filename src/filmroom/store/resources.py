@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from filmroom.errors import ConflictError
+from filmroom.errors import SimultaneousWriteError
 from filmroom.store.index_rows import drop_index_rows, index_rows, replace_index_rows
 from filmroom.store.moments import format_moment, moment_now
 from filmroom.store.tables import resource, version
@@ -118,7 +118,7 @@ def write_resource(
         now: None for the present moment.
 
     Raises:
-        ConflictError: another writer made it since ``present`` was looked for.
+        SimultaneousWriteError: another writer made it since ``present`` was looked for.
     """
     number = present.version + 1 if present else 1
     moment = max(now or moment_now(), present.updated + 1 if present else 0)
@@ -160,7 +160,7 @@ def _insert(connection: Connection, made: Kept) -> Kept:
     statement = insert.values(row).on_conflict_do_nothing().returning(resource.c.rid)
     rid = connection.execute(statement).scalar_one_or_none()
     if rid is None:
-        raise ConflictError(f"{made.type}/{made.id}: somebody else made it at the same moment")
+        raise SimultaneousWriteError(f"{made.type}/{made.id}: somebody else made it at the same moment")
     return msgspec.structs.replace(made, rid=rid)
 
 
