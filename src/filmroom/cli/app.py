@@ -39,7 +39,7 @@ def build_app(names: Sequence[str] = tuple(_ARGUMENTS)) -> cyclopts.App:
         help=_HELP,
         help_format="markdown",
         version=f"filmroom {__version__}",
-        default_parameter=cyclopts.Parameter(negative=()),
+        default_parameter=cyclopts.Parameter(negative=(), show_default=False),
         result_action="return_value",
         suppress_keyboard_interrupt=False,
     )

@@ -52,7 +52,7 @@ def explain(
     timezone
         The IANA time zone of instances that do not state their offset from UTC.
     format
-        text for people; json for one object an element, one a line.
+        text for people, unless told otherwise; json for one object an element, one a line.
     """
     require_standard_output("explain")
     require_paths("explain", paths)

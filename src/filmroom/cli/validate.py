@@ -41,7 +41,8 @@ def validate(
     paths
         JSON, NDJSON or XML files, Bundles too; folders of them; - for standard input.
     format
-        text for people; json for one OperationOutcome for each resource, one a line, in their order.
+        text for people, unless told otherwise; json for one OperationOutcome for each resource, one a line,
+        in their order.
     """
     require_standard_output("validate")
     require_paths("validate", paths)
