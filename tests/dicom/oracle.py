@@ -11,6 +11,7 @@ import data_store
 import pydicom
 
 from builders import even
+from filmroom.dicom.dictionary import FRAMES_TAG
 from filmroom.dicom.reader import HeaderReader
 from filmroom.dicom.walk import UnusualStructureError, Walk
 from filmroom.dicom.wanted import ROOT, Wanted
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["avoid_our_walk", "outcome", "read_by_pydicom", "shipped_files"]
 
 _CHARACTER_SET = 0x00080005
+_ANATOMY = 0x00209071
 
 
 def shipped_files() -> list[Path]:
@@ -46,7 +48,15 @@ def read_by_pydicom(data: bytes) -> RawElements:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         data_set = pydicom.dcmread(io.BytesIO(data), force=True, stop_before_pixels=True)
-        return _collected(data_set, ROOT)
+        return _without_silent_frames(_collected(data_set, ROOT))
+
+
+def _without_silent_frames(found: RawElements) -> RawElements:
+    """Drop what frames say each for itself, when that is nothing."""
+    frames = found.get(FRAMES_TAG, ())
+    if isinstance(frames, tuple) and not any(_ANATOMY in frame for frame in frames):
+        found.pop(FRAMES_TAG, None)
+    return found
 
 
 def _collected(data_set: pydicom.Dataset, wanted: Wanted) -> RawElements:

@@ -228,7 +228,7 @@ def test_any_bytes_behind_a_file_meta_information_are_read_or_refused(content: b
 
 
 def test_the_default_limits_are_the_documented_ones() -> None:
-    assert Limits(32, 100_000, 1 << 20, 64 << 20) == DEFAULT_LIMITS
+    assert Limits(32, 100_000, 1 << 20, 4 << 20, 1_000, 64 << 20) == DEFAULT_LIMITS
 
 
 def test_a_value_longer_than_the_limit_is_refused_before_the_end_is_looked_for() -> None:

@@ -100,14 +100,14 @@ def test_every_term_of_a_body_part_is_a_code_string() -> None:
 
 
 def test_the_sides_are_those_of_cid_244() -> None:
-    from filmroom.mapping.body_site import _SIDES
+    from filmroom.mapping.laterality import _CODES
 
-    assert {meaning: code for code, meaning in _SIDES.values()} == {
+    assert {meaning: code for code, meaning in _CODES.values()} == {
         "Right": "24028007",
         "Left": "7771000",
         "Bilateral": "51440002",
     }
-    assert all(meaning in published_meanings(code) for code, meaning in _SIDES.values())
+    assert all(meaning in published_meanings(code) for code, meaning in _CODES.values())
 
 
 def test_every_coding_scheme_has_an_address_that_is_no_designator() -> None:

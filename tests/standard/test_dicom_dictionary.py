@@ -11,7 +11,16 @@ from pydicom.datadict import (
     keyword_for_tag,
 )
 
-from filmroom.dicom.dictionary import ATTRIBUTES, BY_TAG, LAST_TAG, ROOT_ATTRIBUTES, Attribute, Level, format_tag
+from filmroom.dicom.dictionary import (
+    ATTRIBUTES,
+    BY_TAG,
+    FRAMES_TAG,
+    LAST_TAG,
+    ROOT_ATTRIBUTES,
+    Attribute,
+    Level,
+    format_tag,
+)
 
 
 @pytest.mark.parametrize("row", ATTRIBUTES.values(), ids=lambda row: row.keyword)
@@ -51,7 +60,7 @@ def test_the_attributes_of_the_root_come_in_the_order_of_their_tags() -> None:
     tags = [row.tag for row in ROOT_ATTRIBUTES]
 
     assert tags == sorted(tags)
-    assert tags[-1] == LAST_TAG
+    assert tags[-2:] == [LAST_TAG, FRAMES_TAG]
     assert {row.keyword for row in ROOT_ATTRIBUTES} == {
         row.keyword for row in ATTRIBUTES.values() if row.level is not Level.ITEM
     }

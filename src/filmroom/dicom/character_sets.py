@@ -14,6 +14,7 @@ from filmroom.dicom.decoded import Problem, show
 __all__ = ["DEFAULT_CHARACTER_SETS", "CharacterSets", "parse_character_sets"]
 
 _ESCAPE = 0x1B
+_MOST_TERMS = 32  # more than there are
 
 
 class _Coding(NamedTuple):
@@ -139,9 +140,12 @@ DEFAULT_CHARACTER_SETS = CharacterSets()
 
 def parse_character_sets(raw: bytes) -> CharacterSets:
     """Read the value of Specific Character Set (0008,0005)."""
-    values = [value.strip() for value in raw.decode("latin-1").strip(" \0").split("\\")]
+    values = [value.strip() for value in raw.decode("latin-1").strip(" \0").split("\\", _MOST_TERMS)]
     terms: list[str] = []
     problems: list[Problem] = []
+    if len(values) > _MOST_TERMS:
+        del values[_MOST_TERMS:]
+        problems.append(Problem(show(raw), "each character set once", f"those behind the first {_MOST_TERMS} ignored"))
     for index, value in enumerate(values):
         term = _defined_term(value) if value or index else "ISO_IR 6"
         if term is None:

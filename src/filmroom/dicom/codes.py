@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CODING_SCHEMES", "DCM", "SNOMED_CT", "SNOMED_RT", "coding_scheme_uri", "snomed_ct_code"]
+__all__ = [
+    "CODING_SCHEMES",
+    "DCM",
+    "SNOMED_CT",
+    "SNOMED_RT",
+    "coding_scheme_uri",
+    "is_oid",
+    "is_snomed_rt_code",
+    "snomed_ct_code",
+]
 
 DCM = "http://dicom.nema.org/resources/ontology/DCM"
 SNOMED_CT = "http://snomed.info/sct"
@@ -66,7 +75,8 @@ _SCHEMES: tuple[tuple[str, str], ...] = (
 CODING_SCHEMES: Mapping[str, str] = MappingProxyType(dict(_SCHEMES))
 """The address of a code system by Coding Scheme Designator (0008,0102)."""
 
-_OID = re.compile(r"[0-2](\.(0|[1-9][0-9]*))+")
+_OID = re.compile(r"[0-2](\.(0|[1-9][0-9]*))+")  # ISO/IEC 9834-1: a root of 0, 1 or 2, and no leading zeros
+_SNOMED_RT_CODE = re.compile(r"[A-Z][0-9A-Z]?-[0-9A-FXYZ]{4,6}")
 _BY_OID = {
     "1.2.840.10008.2.16.4": DCM,
     "2.16.840.1.113883.6.1": "http://loinc.org",
@@ -80,6 +90,16 @@ _BY_OID = {
     "2.16.840.1.113883.6.96": SNOMED_CT,
     "2.16.840.1.113883.6.103": "http://hl7.org/fhir/sid/icd-9-cm",
 }
+
+
+def is_oid(text: str) -> bool:
+    """Whether a text is an object identifier as FHIR writes it behind ``urn:oid:``."""
+    return _OID.fullmatch(text) is not None
+
+
+def is_snomed_rt_code(code: str) -> bool:
+    """Whether a code has the form of the SNOMED RT style codes, such as ``T-A0100``."""
+    return _SNOMED_RT_CODE.fullmatch(code) is not None
 
 
 def coding_scheme_uri(designator: str, identified: Mapping[str, str]) -> str:
@@ -96,7 +116,7 @@ def coding_scheme_uri(designator: str, identified: Mapping[str, str]) -> str:
     uid = identified.get(designator, "")
     if uid in _BY_OID:
         return _BY_OID[uid]
-    return f"urn:oid:{uid}" if _OID.fullmatch(uid) else ""
+    return f"urn:oid:{uid}" if is_oid(uid) else ""
 
 
 def snomed_ct_code(code: str) -> str:

@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ATTRIBUTES", "BY_TAG", "LAST_TAG", "ROOT_ATTRIBUTES", "Attribute", "Level", "attribute", "format_tag"]
+__all__ = [
+    "ATTRIBUTES",
+    "BY_TAG",
+    "FRAMES_TAG",
+    "LAST_TAG",
+    "ROOT_ATTRIBUTES",
+    "Attribute",
+    "Level",
+    "attribute",
+    "format_tag",
+]
 
 
 class Level(StrEnum):
@@ -59,13 +69,7 @@ def format_tag(tag: int) -> str:
 
 _CODE = ("CodeValue", "LongCodeValue", "URNCodeValue", "CodingSchemeDesignator", "CodingSchemeVersion", "CodeMeaning")
 _ISSUER = ("LocalNamespaceEntityID", "UniversalEntityID", "UniversalEntityIDType")
-_PERSON = (
-    "PersonIdentificationCodeSequence",
-    "PersonAddress",
-    "PersonTelephoneNumbers",
-    "InstitutionName",
-    "InstitutionCodeSequence",
-)
+_PERSON = ("PersonIdentificationCodeSequence", "InstitutionName", "InstitutionCodeSequence")
 _REQUEST = (
     "AccessionNumber",
     "IssuerOfAccessionNumberSequence",
@@ -82,7 +86,8 @@ _SPECIMEN = (
     "SpecimenTypeCodeSequence",
     "SpecimenShortDescription",
 )
-_OTHER_ID = ("PatientID", "IssuerOfPatientID", "TypeOfPatientID", "IssuerOfPatientIDQualifiersSequence")
+_OTHER_ID = ("PatientID", "IssuerOfPatientID", "IssuerOfPatientIDQualifiersSequence")
+_PATIENT_ID_ISSUER = ("UniversalEntityID", "UniversalEntityIDType", "IdentifierTypeCode")
 
 _SOP_COMMON = "PS3.3 C.12.1"
 _PATIENT = "PS3.3 C.7.1.1"
@@ -130,11 +135,9 @@ _ROWS: tuple[tuple[str, int, str, str, Level, str, tuple[str, ...]], ...] = (
         "1",
         C,
         _SOP_COMMON,
-        ("CodingSchemeDesignator", "CodingSchemeRegistry", "CodingSchemeUID", "CodingSchemeExternalID"),
+        ("CodingSchemeDesignator", "CodingSchemeUID"),
     ),
-    ("CodingSchemeRegistry", 0x00080112, "LO", "1", X, _SOP_COMMON, ()),
     ("CodingSchemeUID", 0x0008010C, "UI", "1", X, _SOP_COMMON, ()),
-    ("CodingSchemeExternalID", 0x00080114, "ST", "1", X, _SOP_COMMON, ()),
     ("LongCodeValue", 0x00080119, "UC", "1", X, _CODE_MACRO, ()),
     ("URNCodeValue", 0x00080120, "UR", "1", X, _CODE_MACRO, ()),
     ("TimezoneOffsetFromUTC", 0x00080201, "SH", "1", C, _SOP_COMMON, ()),
@@ -164,8 +167,7 @@ _ROWS: tuple[tuple[str, int, str, str, Level, str, tuple[str, ...]], ...] = (
     ("PatientName", 0x00100010, "PN", "1", S, _PATIENT, ()),
     ("PatientID", 0x00100020, "LO", "1", S, _PATIENT, ()),
     ("IssuerOfPatientID", 0x00100021, "LO", "1", S, "PS3.3 Table 10-18", ()),
-    ("TypeOfPatientID", 0x00100022, "CS", "1", S, _PATIENT, ()),
-    ("IssuerOfPatientIDQualifiersSequence", 0x00100024, "SQ", "1", S, "PS3.3 Table 10-18", _ISSUER[1:]),
+    ("IssuerOfPatientIDQualifiersSequence", 0x00100024, "SQ", "1", S, "PS3.3 Table 10-18", _PATIENT_ID_ISSUER),
     ("PatientBirthDate", 0x00100030, "DA", "1", S, _PATIENT, ()),
     ("PatientSex", 0x00100040, "CS", "1", S, _PATIENT, ()),
     ("OtherPatientIDs", 0x00101000, "LO", "1-n", S, "retired, PS3.3 C.7.1.1 (2007)", ()),
@@ -203,7 +205,7 @@ _ROWS: tuple[tuple[str, int, str, str, Level, str, tuple[str, ...]], ...] = (
     ("Columns", 0x00280011, "US", "1", I, _PIXELS, ()),
     ("ReasonForStudy", 0x00321030, "LO", "1", S, "retired, PS3.3 C.4.10 (2004)", ()),
     ("RequestedProcedureDescription", 0x00321060, "LO", "1", S, _REQUESTED_PROCEDURE, ()),
-    ("RequestedProcedureCodeSequence", 0x00321064, "SQ", "1", S, _REQUESTED_PROCEDURE, _CODE),
+    ("RequestedProcedureCodeSequence", 0x00321064, "SQ", "1", S, _REQUESTED_PROCEDURE, ("CodeMeaning",)),
     ("StudyComments", 0x00324000, "LT", "1", S, "retired, PS3.3 C.4.10 (2004)", ()),
     ("AdmissionID", 0x00380010, "LO", "1", S, _PATIENT_STUDY, ()),
     ("IssuerOfAdmissionID", 0x00380011, "LO", "1", S, "retired, PS3.3 C.3.2 (2008)", ()),
@@ -211,6 +213,7 @@ _ROWS: tuple[tuple[str, int, str, str, Level, str, tuple[str, ...]], ...] = (
     ("LocalNamespaceEntityID", 0x00400031, "UT", "1", X, _ISSUER_MACRO, ()),
     ("UniversalEntityID", 0x00400032, "UT", "1", X, _ISSUER_MACRO, ()),
     ("UniversalEntityIDType", 0x00400033, "CS", "1", X, _ISSUER_MACRO, ()),
+    ("IdentifierTypeCode", 0x00400035, "CS", "1", X, "PS3.3 Table 10-18", ()),
     ("PerformedProcedureStepStartDate", 0x00400244, "DA", "1", E, _SERIES, ()),
     ("PerformedProcedureStepStartTime", 0x00400245, "TM", "1", E, _SERIES, ()),
     ("PerformedProcedureStepID", 0x00400253, "SH", "1", E, _SERIES, ()),
@@ -226,13 +229,12 @@ _ROWS: tuple[tuple[str, int, str, str, Level, str, tuple[str, ...]], ...] = (
     ("ReasonForTheRequestedProcedure", 0x00401002, "LO", "1", S, _REQUESTED_PROCEDURE, ()),
     ("ReasonForRequestedProcedureCodeSequence", 0x0040100A, "SQ", "1", S, _REQUESTED_PROCEDURE, _CODE),
     ("PersonIdentificationCodeSequence", 0x00401101, "SQ", "1", X, _PERSON_MACRO, _CODE),
-    ("PersonAddress", 0x00401102, "ST", "1", X, _PERSON_MACRO, ()),
-    ("PersonTelephoneNumbers", 0x00401103, "LO", "1-n", X, _PERSON_MACRO, ()),
-    ("ConceptNameCodeSequence", 0x0040A043, "SQ", "1", I, "PS3.3 C.17.3", _CODE),
+    ("ConceptNameCodeSequence", 0x0040A043, "SQ", "1", I, "PS3.3 C.17.3", ("CodeMeaning",)),
     ("DocumentTitle", 0x00420010, "ST", "1", I, "PS3.3 C.24.2", ()),
     ("ContentLabel", 0x00700080, "CS", "1", I, "PS3.3 Table 10-12", ()),
     ("ContentDescription", 0x00700081, "LO", "1", I, "PS3.3 Table 10-12", ()),
     ("SharedFunctionalGroupsSequence", 0x52009229, "SQ", "1", E, "PS3.3 C.7.6.16", ("FrameAnatomySequence",)),
+    ("PerFrameFunctionalGroupsSequence", 0x52009230, "SQ", "1", E, "PS3.3 C.7.6.16", ("FrameAnatomySequence",)),
 )
 
 ATTRIBUTES: Mapping[str, Attribute] = MappingProxyType({row[0]: Attribute(*row) for row in _ROWS})
@@ -246,8 +248,11 @@ ROOT_ATTRIBUTES: tuple[Attribute, ...] = tuple(
 )
 """Those that are read at the root of a data set, in the order of their tags."""
 
-LAST_TAG = ROOT_ATTRIBUTES[-1].tag
-"""The last tag at the root that is read: behind it nothing needs to be looked at."""
+FRAMES_TAG = ATTRIBUTES["PerFrameFunctionalGroupsSequence"].tag
+"""What frames say each for itself, which is read as far as limits allow; the last of those that are read."""
+
+LAST_TAG = max(row.tag for row in ROOT_ATTRIBUTES if row.tag < FRAMES_TAG)
+"""The last tag at the root that is read in full: behind it, and the frames, nothing needs to be looked at."""
 
 
 def attribute(keyword: str) -> Attribute:

@@ -17,7 +17,7 @@ from struct import Struct
 from struct import error as StructError  # noqa: N812 (struct writes it small)
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from filmroom.dicom.dictionary import BY_TAG
+from filmroom.dicom.dictionary import BY_TAG, FRAMES_TAG
 from filmroom.dicom.encoding import looks_explicit
 from filmroom.dicom.header import Header, RawElements
 from filmroom.dicom.source import BufferBytes, Window
@@ -149,8 +149,8 @@ class Layouts:
         """Learn from a header that was not recognised, if it is of a kind that can be."""
         if not (sighting.meta and sighting.trace and sighting.encoding.is_little_endian):
             return
-        if sighting.trace[-1][3] > len(sighting.head):
-            return
+        if sighting.trace[-1][3] > len(sighting.head) or sighting.trace[-1][0] == FRAMES_TAG:
+            return  # what frames say differs from one instance to the next
         tags = [step[0] for step in (*sighting.meta, *sighting.trace)]
         alike = [layout for layout in self._layouts if layout.tags == tags]
         if alike and not _is_learnable(sighting, self._limits):

@@ -28,7 +28,9 @@ class NameParts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A name in up to three writings; empty where there is none, and never all of them.
+    """A name in up to three writings; empty where there is none.
+
+    All of them are empty for a name that keeps the place of one that is missing among several.
 
     Attributes:
         alphabetic: in a single-byte writing, mostly Latin; with ``^`` between its components.
@@ -55,7 +57,7 @@ def split_name(group: str) -> NameParts:
 
 def parse_person_name(text: str) -> Decoded[PersonName]:
     """Read a PN; no value when there is nothing but delimiters."""
-    groups = [group.strip().rstrip("^ ") for group in text.split("=")]
+    groups = [group.strip().rstrip("^ ") for group in text.split("=", _GROUPS)]
     problems: tuple[Problem, ...] = ()
     if len(groups) > _GROUPS:
         problems += (Problem(show(text), "at most three component groups", "the others left out"),)

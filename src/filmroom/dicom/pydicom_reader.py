@@ -1,21 +1,20 @@
 """Data sets that our own walk finds unusual, read by pydicom, within the same limits.
 
 pydicom reads whatever length a file claims and nests as deep as it goes; here it reads through a file
-object that counts what it asks for.
+object that counts what it asks for. What frames say each for itself is not read here.
 """
 
 from __future__ import annotations
 
 import io
-import logging
 import struct
-import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from pydicom.filereader import read_dataset, read_sequence
 
-from filmroom.dicom.dictionary import LAST_TAG, format_tag
+from filmroom.dicom.dictionary import FRAMES_TAG, LAST_TAG, format_tag
+from filmroom.dicom.pydicom_quiet import kept_quiet
 from filmroom.dicom.source import BufferBytes, ByteSource
 from filmroom.dicom.walk import UNDEFINED_LENGTH, is_behind
 from filmroom.dicom.wanted import NOTHING, Wanted
@@ -43,12 +42,21 @@ __all__ = ["read_with_pydicom"]
 _HEADER_BYTES = 8
 _SEARCH_BYTES = 8 << 10  # how pydicom looks for a delimiter; only there it may read past the end
 _READS_PER_ELEMENT_LIMIT = 0.5  # pydicom takes some 5 microseconds per read: half the limit is a quarter second
-_TOTAL_VALUES = 16  # how many values of the greatest length may be read together
+_READ_PER_COLLECTED = 4  # it reads what nobody wants in items of undefined length, and items of a given one twice
 
-_EARLY_END = " in file the data set"
-
-# What pydicom raises on broken data, as fuzzing it showed.
-_BROKEN = (ArithmeticError, AttributeError, EOFError, LookupError, NotImplementedError, OSError, TypeError, ValueError)
+# What pydicom raises on broken data, as fuzzing it showed. An OSError of the file itself is the file's `failure`.
+_BROKEN = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
 
 
 def read_with_pydicom(
@@ -60,6 +68,7 @@ def read_with_pydicom(
         TruncatedError: it ends inside an element.
         MalformedError: pydicom cannot read it either.
         DicomLimitError: a limit is passed.
+        OSError: the source cannot be read.
     """
     return _Reading(wanted, encoding).read(_CountedFile(source, position, _Allowance(limits)))
 
@@ -70,7 +79,8 @@ class _Allowance:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._reads = int(limits.element_count * _READS_PER_ELEMENT_LIMIT)
-        self._bytes = limits.value_length_bytes * _TOTAL_VALUES
+        self._bytes = limits.collected_bytes * _READ_PER_COLLECTED
+        self._collected = limits.collected_bytes
 
     def spend(self, count: int) -> None:
         if count > self.limits.value_length_bytes:
@@ -81,31 +91,42 @@ class _Allowance:
             raise ElementCountError(f"more elements than {self.limits.element_count} allow, read with pydicom")
         self._bytes -= count
         if self._bytes < 0:
-            raise ValueLengthError(f"values of more than {_TOTAL_VALUES} times the limit together, read with pydicom")
+            limit = self.limits.collected_bytes
+            raise ValueLengthError(f"more than {_READ_PER_COLLECTED} times {limit} bytes, read with pydicom")
+
+    def collect(self, count: int) -> None:
+        self._collected -= count
+        if self._collected < 0:
+            raise ValueLengthError(f"values of more than {self.limits.collected_bytes} bytes together")
 
 
 class _CountedFile:
     """The file object that pydicom gets.
 
     Attributes:
+        allowance: what may still be read.
         failure: the first reason to stop, kept because pydicom turns some exceptions into others.
     """
-
-    name = "the data set"  # pydicom puts it at the end of a warning
 
     def __init__(self, source: ByteSource, start: int, allowance: _Allowance) -> None:
         self._source = source
         self._position = start
-        self._allowance = allowance
-        self.failure: DicomError | None = None
+        self.allowance = allowance
+        self.failure: DicomError | OSError | None = None
+
+    @property
+    def name(self) -> str:
+        """What pydicom asks for when it warns that a delimiter is missing, and goes on: here that is the end."""
+        self.failure = self.failure or TruncatedError("the data end where a delimiter is expected")
+        raise self.failure
 
     def read(self, count: int) -> bytes:
         try:
-            self._allowance.spend(count)
+            self.allowance.spend(count)
             data = self._source.read_at(self._position, count)
             if len(data) < count:
                 self._require_end(data, count)
-        except DicomError as error:
+        except (DicomError, OSError) as error:
             self.failure = self.failure or error
             raise
         self._position += len(data)
@@ -118,7 +139,7 @@ class _CountedFile:
 
     def inside(self, value: bytes) -> _CountedFile:
         """Return a file over the value of one element, with the same allowance."""
-        return _CountedFile(BufferBytes(value), 0, self._allowance)
+        return _CountedFile(BufferBytes(value), 0, self.allowance)
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         self._position = offset + (self._position if whence == io.SEEK_CUR else 0)
@@ -138,21 +159,15 @@ class _Reading:
 
     def read(self, file: _CountedFile) -> RawElements:
         """Read the root and take the wanted values out."""
-        with _kept_quiet() as caught:
-            try:
-                data_set = read_dataset(
-                    cast("BinaryIO", file),
-                    self._encoding.is_implicit,
-                    self._encoding.is_little_endian,
-                    stop_when=self._is_behind,
-                    specific_tags=list(self._wanted),
-                )
-                elements = self._collect(data_set, self._wanted, file)
-            except (RecursionError, struct.error, DicomError, *_BROKEN) as error:
-                raise file.failure or _refusal(error) from None
-        if file.failure or any(str(warning.message).endswith(_EARLY_END) for warning in caught):
-            raise file.failure or TruncatedError("the data end where a delimiter is expected")
-        return elements
+        with _asking_pydicom(file):
+            data_set = read_dataset(
+                cast("BinaryIO", file),
+                self._encoding.is_implicit,
+                self._encoding.is_little_endian,
+                stop_when=self._is_behind,
+                specific_tags=list(self._wanted),
+            )
+        return self._collect(data_set, self._wanted, file)
 
     def _is_behind(self, tag: int, _vr: str | None, _length: int) -> bool:
         self._seen[tag] = b""
@@ -162,7 +177,7 @@ class _Reading:
         found: RawElements = {}
         for tag, items in wanted.items():
             element = data_set.get_item(tag, keep_deferred=True)
-            if element is not None:
+            if tag != FRAMES_TAG and element is not None:
                 found[tag] = self._value(tag, element, items, file)
         return found
 
@@ -176,17 +191,21 @@ class _Reading:
         if len(value) != raw.length != UNDEFINED_LENGTH:
             raise TruncatedError(f"{format_tag(tag)}: a value of {raw.length} bytes, of which there are {len(value)}")
         is_sequence = items is not None and raw.VR in (None, "UN")
-        return self._sequence(value, raw, items, file) if is_sequence or raw.VR == "SQ" else value
+        if is_sequence or raw.VR == "SQ":
+            return self._sequence(value, raw, items, file)
+        file.allowance.collect(len(value))
+        return value
 
     def _sequence(self, value: bytes, raw: RawDataElement, items: Wanted | None, file: _CountedFile) -> RawValue:
         """Read a sequence of defined length; the value itself when it cannot be read as items."""
         inner = file.inside(value)
         try:
-            sequence = read_sequence(
-                cast("BinaryIO", inner), raw.is_implicit_VR, raw.is_little_endian, len(value), "iso8859"
-            )
+            with _asking_pydicom(inner):
+                sequence = read_sequence(
+                    cast("BinaryIO", inner), raw.is_implicit_VR, raw.is_little_endian, len(value), "iso8859"
+                )
             return self._items(sequence, items, inner)
-        except (struct.error, TruncatedError, MalformedError, *_BROKEN):
+        except (TruncatedError, MalformedError):
             return value
 
     def _items(self, sequence: Iterable[Dataset], items: Wanted | None, file: _CountedFile) -> RawValue:
@@ -194,17 +213,15 @@ class _Reading:
 
 
 @contextmanager
-def _kept_quiet() -> Iterator[list[warnings.WarningMessage]]:
-    """Collect pydicom's warnings, and keep its log still: both may quote values."""
-    logger = logging.getLogger("pydicom")
-    was_disabled = logger.disabled
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        logger.disabled = True
-        try:
-            yield caught
-        finally:
-            logger.disabled = was_disabled
+def _asking_pydicom(file: _CountedFile) -> Iterator[None]:
+    """Let pydicom read, and say in our words why it could not."""
+    try:
+        with kept_quiet():
+            yield
+    except (DicomError, *_BROKEN) as error:
+        raise file.failure or _refusal(error) from None
+    if file.failure:
+        raise file.failure
 
 
 def _refusal(error: Exception) -> DicomError:

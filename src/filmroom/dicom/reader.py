@@ -49,8 +49,9 @@ def read_header(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Header:
 
     Raises:
         NotDicomError: it is something else.
-        TruncatedError: it ends before the last attribute that may be wanted; a file that ends inside
-            its pixel data is read.
+        TruncatedError: it ends before the last attribute that may be wanted. A cut file is not the object
+            that its SOP Instance UID names, and must not take the place of a whole one that comes later; a
+            file that ends inside its pixel data is read, because nobody looks there.
         MalformedError: its structure contradicts itself.
         DicomLimitError: it asks for more than the limits.
         OSError: the path cannot be read.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from filmroom.dicom.character_sets import DEFAULT_CHARACTER_SETS, CharacterSets
 from filmroom.dicom.dates import parse_date, parse_date_time, parse_time
 from filmroom.dicom.decoded import Decoded, Problem, show
+from filmroom.dicom.limits import DEFAULT_LIMITS
 from filmroom.dicom.person_names import PersonName, parse_person_name
 
 if TYPE_CHECKING:
@@ -44,7 +45,12 @@ _CODE_STRING = re.compile(r"[A-Z0-9_ ]+", re.ASCII)
 
 
 def decode_element(
-    attribute: Attribute, raw: bytes, encodings: CharacterSets = DEFAULT_CHARACTER_SETS, *, little_endian: bool = True
+    attribute: Attribute,
+    raw: bytes,
+    encodings: CharacterSets = DEFAULT_CHARACTER_SETS,
+    *,
+    little_endian: bool = True,
+    most_values: int = DEFAULT_LIMITS.values_per_attribute,
 ) -> Decoded[Value]:
     """Decode the bytes of an element.
 
@@ -53,6 +59,7 @@ def decode_element(
         raw: its value, padding included.
         encodings: the character sets of the data set or item that it stands in.
         little_endian: the order of bytes of a binary value.
+        most_values: what is behind so many values is left out, and reported.
 
     Returns:
         No value and no problem where there is nothing but padding. One value, or a tuple where the
@@ -63,7 +70,7 @@ def decode_element(
         return _decode_unsigned_short(raw, little_endian=little_endian)
     vr = attribute.vr
     text, problems = (encodings if vr in _TEXT_VRS else DEFAULT_CHARACTER_SETS).decode(raw, vr)
-    texts, more = _split(text, attribute)
+    texts, more = _split(text, attribute, most_values)
     if len(texts) == 1 and not attribute.is_multiple and not (problems or more):  # nearly every value
         return _decode_one(vr, texts[0])
     decoded = [_decode_one(vr, one) for one in texts]
@@ -81,14 +88,20 @@ def is_uid(text: str) -> bool:
     return len(text) <= _UID_CHARACTERS and _UID.fullmatch(text) is not None
 
 
-def _split(text: str, attribute: Attribute) -> tuple[list[str], tuple[Problem, ...]]:
-    """Split text into values: cleaned of padding, none of them empty."""
+def _split(text: str, attribute: Attribute, most: int) -> tuple[list[str], tuple[Problem, ...]]:
+    """Split text into values: cleaned of padding, none of them empty but for names."""
     if attribute.vr in _ONE_VALUE_VRS or "\\" not in text:
         return [text], ()
-    if attribute.is_multiple and attribute.vr == "PN":
-        return text.split("\\"), ()
-    texts = [one for one in text.split("\\") if one.strip(" \0")]
-    if attribute.is_multiple or len(texts) < 2:
+    texts = text.split("\\", most)
+    problems: tuple[Problem, ...] = ()
+    if len(texts) > most:
+        texts = texts[:most]
+        problems = (Problem(show(text), f"at most {most} values", "the others left out"),)
+    if not (attribute.is_multiple and attribute.vr == "PN"):
+        texts = [one for one in texts if one.strip(" \0")]
+    if attribute.is_multiple:
+        return texts, problems
+    if len(texts) < 2 and not problems:
         return texts, ()
     if attribute.vr in _TEXT_VRS and attribute.vr != "PN":
         return [text], (Problem(show(text), "one value", "read as one, with the backslash"),)

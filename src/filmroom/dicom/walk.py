@@ -5,15 +5,25 @@ Source: PS3.5 section 7. What this walk finds unusual it leaves to pydicom (`Unu
 
 from __future__ import annotations
 
+from contextlib import suppress
 from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from filmroom.dicom.dictionary import LAST_TAG, format_tag
+from filmroom.dicom.dictionary import ATTRIBUTES, FRAMES_TAG, LAST_TAG, format_tag
 from filmroom.dicom.encoding import LONG_VRS, VRS, looks_explicit
 from filmroom.dicom.wanted import NOTHING, Wanted
-from filmroom.errors import ElementCountError, MalformedError, SequenceDepthError, TruncatedError, ValueLengthError
+from filmroom.errors import (
+    DicomError,
+    ElementCountError,
+    MalformedError,
+    SequenceDepthError,
+    TruncatedError,
+    ValueLengthError,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from filmroom.dicom.header import RawElements, RawValue
     from filmroom.dicom.limits import Limits
     from filmroom.dicom.source import Window
@@ -36,6 +46,8 @@ _SEQUENCE_DELIMITER = 0xFFFEE0DD
 FIRST_DELIMITER = 0xFFFE0000
 _NEVER = 1 << 62
 _SHORT_VRS = VRS - LONG_VRS
+_SHARED_TAG = ATTRIBUTES["SharedFunctionalGroupsSequence"].tag
+_ANATOMY_TAG = ATTRIBUTES["FrameAnatomySequence"].tag
 _MAYBE_SEQUENCE = frozenset({b"", b"UN"})  # implicit VR, and what was copied without being known
 
 PIXEL_DATA_TAGS = frozenset({0x7FE00008, 0x7FE00009, 0x7FE00010})
@@ -74,6 +86,7 @@ class Walk:
 
     Attributes:
         count: how many elements and items were walked.
+        collected_bytes: how long the values are together that were collected.
     """
 
     def __init__(self, window: Window, limits: Limits, *, is_little_endian: bool) -> None:
@@ -81,6 +94,7 @@ class Walk:
         self._limits = limits
         self._structs = _LITTLE if is_little_endian else _BIG
         self.count = 0
+        self.collected_bytes = 0
 
     def walk_root(
         self, position: int, wanted: Wanted, *, is_implicit: bool, trace: Trace | None = None
@@ -186,6 +200,7 @@ class Walk:
                 if depth:
                     return found, self._end_of_item(tag, value_start, end)
                 if is_behind(tag, found):
+                    self._collect_frames(tag, value_start, length, wanted, found, is_implicit=vr == b"")
                     if trace is not None:
                         trace.append((tag, start, value_start, start, False))
                     break
@@ -204,6 +219,8 @@ class Walk:
                     value = data[value_start - origin : position - origin]
                     if vr not in _SHORT_VRS or len(value) < length or length > longest:
                         value = self._defined_length(tag, vr, value_start, length, wanted[tag], depth)
+                    else:
+                        self.collected_bytes += length
                     found[tag] = value
             if trace is not None:
                 trace.append((tag, start, value_start, position, length == UNDEFINED_LENGTH))
@@ -251,7 +268,40 @@ class Walk:
     def _item(self, position: int, end: int, is_implicit: bool, wanted: Wanted, depth: int) -> tuple[RawElements, int]:
         # Inside UN and from careless writers an item may be implicit in an explicit data set (PS3.5 6.2.2).
         is_implicit = is_implicit or not looks_explicit(self._window.take(position, 6))
-        return self._elements(position, end, wanted, is_implicit, depth=depth)
+        found, position = self._elements(position, end, wanted, is_implicit, depth=depth)
+        self._require_few_bytes()
+        return found, position
+
+    def _collect_frames(
+        self, tag: int, position: int, length: int, wanted: Wanted, found: RawElements, *, is_implicit: bool
+    ) -> None:
+        """Collect what frames say each for itself, where the walk has come to them and they are wanted."""
+        items = wanted.get(FRAMES_TAG)
+        if tag != FRAMES_TAG or not items or _has_shared_anatomy(found):
+            return
+        end = _NEVER if length == UNDEFINED_LENGTH else position + length
+        frames: list[RawElements] = []
+        # Nothing is read behind them: a frame that cannot be followed, or is not there any more, only ends them.
+        with suppress(DicomError):
+            for frame in self._frames(position, end, items, is_implicit=is_implicit):
+                frames.append(frame)  # noqa: PERF402 (those before the one that raises are kept)
+        if frames:
+            found[FRAMES_TAG] = tuple(frames)
+
+    def _frames(self, position: int, end: int, wanted: Wanted, *, is_implicit: bool) -> Iterator[RawElements]:
+        """Walk as many frames as the limits allow; none when the first says nothing, as all have the same groups."""
+        for index in range(self._limits.values_per_attribute + 1):
+            if position >= end:
+                return
+            tag, length = self._item_header(position)
+            if tag != _ITEM:
+                return
+            self._count_one()
+            item_end = _NEVER if length == UNDEFINED_LENGTH else position + 8 + length
+            frame, position = self._item(position + 8, item_end, is_implicit, wanted, 1)
+            if _ANATOMY_TAG not in frame and not index:
+                return
+            yield frame
 
     def _item_header(self, position: int) -> tuple[int, int]:
         if not self._window.has(position, 8):
@@ -263,6 +313,8 @@ class Walk:
         if length > self._limits.value_length_bytes:
             limit = self._limits.value_length_bytes
             raise ValueLengthError(f"{format_tag(tag)}: a value of {length} bytes, longer than the limit of {limit}")
+        self.collected_bytes += length
+        self._require_few_bytes()
         value = self._window.take(position, length)
         if len(value) < length:
             raise TruncatedError(f"{format_tag(tag)}: a value of {length} bytes, of which the file has {len(value)}")
@@ -277,6 +329,10 @@ class Walk:
         if depth or end != _NEVER or not self._window.ends_at(position):
             raise _truncated("a data element", position)
 
+    def _require_few_bytes(self) -> None:
+        if self.collected_bytes > self._limits.collected_bytes:
+            raise ValueLengthError(f"values of more than {self._limits.collected_bytes} bytes together")
+
     def _count_one(self) -> None:
         self.count += 1
         if self.count > self._limits.element_count:
@@ -288,6 +344,12 @@ def is_behind(tag: int, found: RawElements) -> bool:
     if tag >= FIRST_DELIMITER:
         return False
     return tag in PIXEL_DATA_TAGS or found.keys() >= IDENTIFYING_TAGS
+
+
+def _has_shared_anatomy(found: RawElements) -> bool:
+    """Whether all frames together say what they show: then no frame does for itself (PS3.3 C.7.6.16)."""
+    shared = found.get(_SHARED_TAG, ())
+    return not isinstance(shared, bytes) and any(_ANATOMY_TAG in groups for groups in shared)
 
 
 def _truncated(what: str, position: int) -> TruncatedError:

@@ -11,8 +11,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from filmroom.dicom.codes import coding_scheme_uri
-from filmroom.mapping.coding import code_value, concepts
+from filmroom.mapping.coding import code_value, concepts, scheme_address
 from filmroom.mapping.identity import resource_id
 from filmroom.mapping.names import display_name, human_names
 
@@ -21,12 +20,11 @@ if TYPE_CHECKING:
 
     from filmroom.dicom.person_names import PersonName
     from filmroom.mapping.reading import Json, Reading
-    from filmroom.study.facts import Attributes
 
 __all__ = ["map_device", "map_location", "map_organization", "map_practitioners"]
 
 
-def map_practitioners(reading: Reading, names: Sequence[PersonName], identified: Sequence[Attributes]) -> list[Json]:
+def map_practitioners(reading: Reading, names: Sequence[PersonName], identified: Sequence[Reading]) -> list[Json]:
     """Return one reference for each person; the n-th name belongs to the n-th identification."""
     references = [
         _practitioner_reference(reading, name, item) for name, item in zip_longest(names, identified, fillvalue=None)
@@ -34,9 +32,9 @@ def map_practitioners(reading: Reading, names: Sequence[PersonName], identified:
     return [reference for reference in references if reference]
 
 
-def _practitioner_reference(reading: Reading, name: PersonName | None, item: Attributes | None) -> Json:
+def _practitioner_reference(reading: Reading, name: PersonName | None, item: Reading | None) -> Json:
     display = display_name(name)
-    identifiers = _person_identifiers(reading, item) if item is not None else []
+    identifiers = _person_identifiers(item) if item is not None else []
     if not identifiers:
         return {"type": "Practitioner", "display": display} if display else {}
     first = identifiers[0]
@@ -55,27 +53,33 @@ def _practitioner_reference(reading: Reading, name: PersonName | None, item: Att
     return reference
 
 
-def _person_identifiers(reading: Reading, item: Attributes) -> list[Json]:
+def _person_identifiers(item: Reading) -> list[Json]:
     made: list[Json] = []
     for code in item.items("PersonIdentificationCodeSequence"):
         value = code_value(code)
         if not value:
             continue
-        system = coding_scheme_uri(code.text("CodingSchemeDesignator"), reading.coding_scheme_uids)
+        system = scheme_address(code)
         one: Json = {"system": system, "value": value} if system else {"value": value}
-        employer = item.text("InstitutionName")
+        employer = _institution(item)
         if employer:
             one["assigner"] = {"display": employer}
         made.append(one)
     return made
 
 
-def _employer(reading: Reading, item: Attributes | None) -> str:
-    own = item.text("InstitutionName") if item is not None else ""
+def _employer(reading: Reading, item: Reading | None) -> str:
+    own = _institution(item) if item is not None else ""
     return own or reading.bench.study.study_instance_uid
 
 
-def _meaning(item: Attributes | None) -> str:
+def _institution(item: Reading) -> str:
+    """Return the name of the institution that a person works for, else what its code means."""
+    codes = item.items("InstitutionCodeSequence")
+    return item.text("InstitutionName") or (codes[0].text("CodeMeaning") if codes else "")
+
+
+def _meaning(item: Reading | None) -> str:
     codes = item.items("PersonIdentificationCodeSequence") if item is not None else ()
     return codes[0].text("CodeMeaning") if codes else ""
 
@@ -83,7 +87,7 @@ def _meaning(item: Attributes | None) -> str:
 def map_organization(reading: Reading) -> Json | None:
     """Return a reference to the institution where the equipment stands; None when it is not named."""
     name = reading.text("InstitutionName")
-    codes = concepts(reading.items("InstitutionCodeSequence"), reading)
+    codes = concepts(reading.items("InstitutionCodeSequence"))
     identifiers = [
         {key: one[key] for key in ("system", "value") if one.get(key)}
         for code in codes
@@ -107,16 +111,13 @@ def map_organization(reading: Reading) -> Json | None:
     return reference
 
 
-def map_location(reading: Reading, institution: str) -> Json | None:
-    """Return a reference to the department; None when it is neither named nor coded.
-
-    Args:
-        institution: the name of the institution that the department is part of.
-    """
-    types = concepts(reading.items("InstitutionalDepartmentTypeCodeSequence"), reading)
+def map_location(reading: Reading) -> Json | None:
+    """Return a reference to the department; None when it is neither named nor coded."""
+    types = concepts(reading.items("InstitutionalDepartmentTypeCodeSequence"))
     name = reading.text("InstitutionalDepartmentName") or _first_text(types)
     if not name:
         return None
+    institution = reading.text("InstitutionName")
     resource: Json = {
         "resourceType": "Location",
         "id": resource_id("Location", institution, name),

@@ -7,17 +7,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from filmroom.dicom.codes import SNOMED_CT, SNOMED_RT, coding_scheme_uri, snomed_ct_code
+import msgspec
+
+from filmroom.dicom.codes import (
+    CODING_SCHEMES,
+    SNOMED_CT,
+    SNOMED_RT,
+    coding_scheme_uri,
+    is_snomed_rt_code,
+    snomed_ct_code,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from filmroom.mapping.reading import Json, Reading
-    from filmroom.study.facts import Attributes
 
-__all__ = ["code_value", "coding", "concept", "concepts", "distinct", "make_coding"]
+__all__ = ["CODED", "code_value", "coding", "concept", "concepts", "distinct", "make_coding", "scheme_address"]
 
-_LEGACY_SNOMED = frozenset({"SRT", "SNM3", "99SDM"})
+_SNOMED = frozenset({"SCT", "SRT", "SNM3", "99SDM"})
+_CODE_KEYWORDS = ("CodeValue", "LongCodeValue", "URNCodeValue")
+
+CODED = (
+    *_CODE_KEYWORDS,
+    "CodingSchemeDesignator",
+    "CodeMeaning",
+    "CodingSchemeVersion",
+    "CodingSchemeIdentificationSequence",
+    "CodingSchemeUID",
+)
+"""What `coding` reads."""
 
 
 def make_coding(system: str, code: str, display: str = "") -> Json:
@@ -25,24 +44,31 @@ def make_coding(system: str, code: str, display: str = "") -> Json:
     return {key: value for key, value in (("system", system), ("code", code), ("display", display)) if value}
 
 
-def code_value(item: Attributes) -> str:
+def code_value(item: Reading) -> str:
     """Return the code of a coded entry, short, long or URN; empty when it has none."""
-    found = item.text("CodeValue") or item.text("LongCodeValue") or item.text("URNCodeValue")
-    return " ".join(found.split())
+    return " ".join(next((found for keyword in _CODE_KEYWORDS if (found := item.text(keyword))), "").split())
 
 
-def coding(item: Attributes, reading: Reading) -> Json | None:
+def scheme_address(item: Reading) -> str:
+    """Return the address of a coded entry's scheme; empty when it has none that others know."""
+    designator = item.text("CodingSchemeDesignator")
+    if designator in CODING_SCHEMES:
+        return CODING_SCHEMES[designator]
+    return coding_scheme_uri(designator, {designator: item.coding_scheme_uid(designator)})
+
+
+def coding(item: Reading) -> Json | None:
     """Return the Coding of a coded entry; None when its scheme has no address that others know."""
     code, designator = code_value(item), item.text("CodingSchemeDesignator")
     if not code:
         return None
     if item.text("URNCodeValue") == code:
         return make_coding("urn:ietf:rfc:3986", code, item.text("CodeMeaning"))
-    system = coding_scheme_uri(designator, reading.coding_scheme_uids)
-    if designator in _LEGACY_SNOMED and not code.isdigit():
-        system, code = _today(code, reading)
+    system = scheme_address(item)
+    if designator in _SNOMED and not code.isdigit():
+        system, code = _snomed_today(item, code)
     if not system:
-        reading.done(f"coding scheme {designator or '(none)'} has no address: kept the meaning as text")
+        item.done(f"coding scheme {designator or '(none)'} has no address: kept the meaning as text")
         return None
     made = make_coding(system, code, item.text("CodeMeaning"))
     version = item.text("CodingSchemeVersion")
@@ -51,33 +77,34 @@ def coding(item: Attributes, reading: Reading) -> Json | None:
     return made
 
 
-def _today(code: str, reading: Reading) -> tuple[str, str]:
+def _snomed_today(item: Reading, code: str) -> tuple[str, str]:
+    """Return system and code of what is no SNOMED CT identifier; no system when it is no code of SNOMED at all."""
     translated = snomed_ct_code(code)
     if translated:
-        reading.done("translated a SNOMED RT style code to SNOMED CT (PS3.16 Annex O)")
+        item.done("translated a SNOMED RT style code to SNOMED CT (PS3.16 Annex O)")
         return SNOMED_CT, translated
-    reading.report("CodeValue", code, "a SNOMED RT style code of PS3.16 Annex O", f"kept under {SNOMED_RT}")
+    keyword = next(keyword for keyword in _CODE_KEYWORDS if item.text(keyword))
+    if item.text("CodingSchemeDesignator") == "SCT" and not is_snomed_rt_code(code):
+        item.defect(keyword, "a SNOMED CT identifier, of digits alone", "kept the meaning as text")
+        return "", code
+    item.defect(keyword, "a SNOMED RT style code of PS3.16 Annex O", f"kept under {SNOMED_RT}")
     return SNOMED_RT, code
 
 
-def concept(item: Attributes, reading: Reading) -> Json | None:
+def concept(item: Reading) -> Json | None:
     """Return the CodeableConcept of a coded entry; None when it has neither code nor meaning."""
-    made = coding(item, reading)
+    made = coding(item)
     if made is not None:
         return {"coding": [made]}
     text = item.text("CodeMeaning") or code_value(item)
     return {"text": text} if text else None
 
 
-def concepts(items: Iterable[Attributes], reading: Reading) -> list[Json]:
+def concepts(items: Iterable[Reading]) -> list[Json]:
     """Return the distinct CodeableConcepts of coded entries, in their order."""
-    return distinct(made for item in items if (made := concept(item, reading)) is not None)
+    return distinct(made for item in items if (made := concept(item)) is not None)
 
 
 def distinct(values: Iterable[Json]) -> list[Json]:
     """Return the values that differ from all before them."""
-    kept: list[Json] = []
-    for value in values:
-        if value not in kept:
-            kept.append(value)
-    return kept
+    return list({msgspec.json.encode(value): value for value in values}.values())

@@ -8,16 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from filmroom.dicom.codes import is_oid
 from filmroom.fhir.value_sets import display
 
 if TYPE_CHECKING:
     from filmroom.mapping.reading import Json, Reading
-    from filmroom.study.facts import Attributes
 
-__all__ = ["Issuer", "issuer_of_item", "issuer_of_patient_id", "local_issuer", "make_identifier", "typed"]
+__all__ = ["Issuer", "issuer_of_item", "local_issuer", "make_identifier", "type_of_code", "universal_issuer"]
 
 _V2_0203 = "http://terminology.hl7.org/CodeSystem/v2-0203"
-_OID = re.compile(r"[0-2](\.(0|[1-9][0-9]*))+")
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:\S+")
 
@@ -47,30 +46,23 @@ def local_issuer(reading: Reading, name: str) -> Issuer:
     return Issuer(reading.settings.issuer_systems.get(name, ""), name)
 
 
-def issuer_of_item(reading: Reading, item: Attributes | None) -> Issuer:
-    """Return the issuer that an item of the Hierarchic Designator Macro names."""
-    if item is None:
+def issuer_of_item(items: tuple[Reading, ...]) -> Issuer:
+    """Return the issuer that the first item of a sequence of the Hierarchic Designator Macro names."""
+    if not items:
         return Issuer()
-    name = item.text("LocalNamespaceEntityID")
+    name = items[0].text("LocalNamespaceEntityID")
+    return universal_issuer(items[0], name) or local_issuer(items[0], name or items[0].text("UniversalEntityID"))
+
+
+def universal_issuer(item: Reading, name: str) -> Issuer | None:
+    """Return an issuer by the universal entity of an item, None when that gives no address."""
     system = _universal(item.text("UniversalEntityID"), item.text("UniversalEntityIDType"))
-    if system:
-        return Issuer(system, name)
-    return local_issuer(reading, name or item.text("UniversalEntityID"))
-
-
-def issuer_of_patient_id(reading: Reading, patient: Attributes) -> Issuer:
-    """Return the issuer of a Patient ID: its qualifiers' universal entity, else its name."""
-    name = patient.text("IssuerOfPatientID")
-    for item in patient.items("IssuerOfPatientIDQualifiersSequence"):
-        system = _universal(item.text("UniversalEntityID"), item.text("UniversalEntityIDType"))
-        if system:
-            return Issuer(system, name)
-    return local_issuer(reading, name)
+    return Issuer(system, name) if system else None
 
 
 def _universal(entity: str, kind: str) -> str:
     """Return the address of a universal entity. Source: HL7 v2 table 0301, PS3.3 Table 10-17."""
-    if kind == "ISO" and _OID.fullmatch(entity):
+    if kind == "ISO" and is_oid(entity):
         return f"urn:oid:{entity}"
     if kind == "UUID" and _UUID.fullmatch(entity):
         return f"urn:uuid:{entity.lower()}"
@@ -79,20 +71,19 @@ def _universal(entity: str, kind: str) -> str:
     return ""  # DNS, EUI64 and the like name an owner, not an address of identifiers
 
 
-def typed(code: str) -> Json:
-    """Return the identifier type that a code of HL7 v2 table 0203 names."""
-    return {"coding": [{"system": _V2_0203, "code": code, "display": display(_V2_0203, code)}]}
+def type_of_code(code: str) -> Json | None:
+    """Return the identifier type that a code of HL7 v2 table 0203 names; None when the table does not have it."""
+    words = display(_V2_0203, code)
+    return {"coding": [{"system": _V2_0203, "code": code, "display": words}]} if words else None
 
 
-def make_identifier(value: str, issuer: Issuer, *, use: str = "", type_code: str = "", type_text: str = "") -> Json:
+def make_identifier(value: str, issuer: Issuer, *, use: str = "", kind: Json | None = None) -> Json:
     """Return an Identifier; an issuer without an address becomes its assigner's display."""
     made: Json = {}
     if use:
         made["use"] = use
-    if type_code:
-        made["type"] = typed(type_code)
-    elif type_text:
-        made["type"] = {"text": type_text}
+    if kind:
+        made["type"] = kind
     if issuer.system:
         made["system"] = issuer.system
     made["value"] = value

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from filmroom.dicom.dictionary import Level
 from filmroom.mapping.body_site import BODY_SITE_KEYWORDS, map_body_site
+from filmroom.mapping.coding import CODED
 from filmroom.mapping.patient import PATIENT_KEYWORDS, map_subject
 from filmroom.mapping.rule import Owner, Rule
 from filmroom.mapping.series_elements import (
@@ -60,10 +61,8 @@ _NONE = "one instance, one value"
 _COUNTED = "counted, not read"
 _LEFT_OUT = "left out"
 
-_CODE_ITEM = ("CodeValue", "LongCodeValue", "URNCodeValue", "CodingSchemeDesignator", "CodeMeaning")
-_CODED = (*_CODE_ITEM, "CodingSchemeVersion", "CodingSchemeIdentificationSequence")
 _ISSUER = ("LocalNamespaceEntityID", "UniversalEntityID", "UniversalEntityIDType")
-_PERSON = ("PersonIdentificationCodeSequence", "InstitutionName", *_CODE_ITEM)
+_PERSON = ("PersonIdentificationCodeSequence", "InstitutionName", "InstitutionCodeSequence", *CODED)
 
 STUDY_RULES: tuple[Rule, ...] = (
     Rule(
@@ -117,7 +116,7 @@ STUDY_RULES: tuple[Rule, ...] = (
         ("StudyDate", "StudyTime", "TimezoneOffsetFromUTC"),
         study_started,
         _LEFT_OUT,
-        _MAJORITY,
+        "the most frequent moment: date, time and offset together; reported",
     ),
     Rule(
         "ImagingStudy.basedOn",
@@ -129,6 +128,7 @@ STUDY_RULES: tuple[Rule, ...] = (
             "RequestedProcedureID",
             "RequestedProcedureDescription",
             "RequestedProcedureCodeSequence",
+            "CodeMeaning",
             *_ISSUER,
         ),
         study_based_on,
@@ -139,7 +139,7 @@ STUDY_RULES: tuple[Rule, ...] = (
     Rule(
         "ImagingStudy.procedure",
         Level.STUDY,
-        ("ProcedureCodeSequence", "PerformedProcedureStepID", "PerformedProcedureStepDescription", *_CODED),
+        ("ProcedureCodeSequence", "PerformedProcedureStepID", "PerformedProcedureStepDescription", *CODED),
         study_procedure,
         _LEFT_OUT,
         _UNION,
@@ -166,10 +166,10 @@ STUDY_RULES: tuple[Rule, ...] = (
     Rule(
         "ImagingStudy.location",
         Level.STUDY,
-        ("InstitutionalDepartmentName", "InstitutionalDepartmentTypeCodeSequence", "InstitutionName", *_CODED),
+        ("InstitutionalDepartmentName", "InstitutionalDepartmentTypeCodeSequence", "InstitutionName", *CODED),
         study_location,
         _LEFT_OUT,
-        "the first series that names one",
+        "the most frequent department, with its type and institution; reported",
         Owner.SHARED,
     ),
     Rule(
@@ -182,7 +182,7 @@ STUDY_RULES: tuple[Rule, ...] = (
             "ReasonForStudy",
             "AdmittingDiagnosesCodeSequence",
             "AdmittingDiagnosesDescription",
-            *_CODED,
+            *CODED,
         ),
         study_reason,
         _LEFT_OUT,
@@ -249,10 +249,10 @@ SERIES_RULES: tuple[Rule, ...] = (
     Rule(
         "ImagingStudy.series.bodySite",
         Level.SERIES,
-        (*BODY_SITE_KEYWORDS, *_CODED),
+        BODY_SITE_KEYWORDS,
         map_body_site,
         _LEFT_OUT,
-        "the most frequent region; sides that differ make it bilateral",
+        "the most frequent region and Laterality; images or frames of both sides make it bilateral",
         source="PS3.16 Annex L",
     ),
     Rule(
@@ -266,6 +266,7 @@ SERIES_RULES: tuple[Rule, ...] = (
             "SpecimenTypeCodeSequence",
             "SpecimenShortDescription",
             *_ISSUER,
+            *CODED,
         ),
         series_specimen,
         _LEFT_OUT,
@@ -286,7 +287,7 @@ SERIES_RULES: tuple[Rule, ...] = (
         ),
         series_started,
         _LEFT_OUT,
-        _MAJORITY,
+        "the most frequent moment: date, time and offset together; of acquisitions the earliest; reported",
     ),
     Rule(
         "ImagingStudy.series.performer",
@@ -301,9 +302,7 @@ SERIES_RULES: tuple[Rule, ...] = (
             "DeviceSerialNumber",
             "StationName",
             "SoftwareVersions",
-            "InstitutionName",
             "InstitutionAddress",
-            "InstitutionCodeSequence",
             *_PERSON,
         ),
         series_performer,

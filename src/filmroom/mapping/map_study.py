@@ -8,8 +8,9 @@ import msgspec
 
 from filmroom.mapping.identity import imaging_study_id
 from filmroom.mapping.imaging_study import INSTANCE_RULES, SERIES_RULES, STUDY_RULES
-from filmroom.mapping.reading import Reading, Workbench, absent_reason
+from filmroom.mapping.reading import Reading, absent_reason
 from filmroom.mapping.trace import TraceEntry
+from filmroom.mapping.workbench import Workbench
 from filmroom.settings import MappingSettings
 from filmroom.study.facts import Defect
 
@@ -32,12 +33,14 @@ class MappedStudy(msgspec.Struct, frozen=True):
         imaging_study: the ImagingStudy.
         related: the resources that it refers to, by type and id.
         defects: what the mapping could not take as it stands, sorted.
+        defect_instances: the SOP Instance UIDs of the instances that have a defect, sorted.
         trace: where each element came from; empty unless it was asked for.
     """
 
     imaging_study: dict[str, Any]
     related: tuple[dict[str, Any], ...]
     defects: tuple[Defect, ...] = ()
+    defect_instances: dict[Defect, tuple[str, ...]] = msgspec.field(default_factory=dict)
     trace: tuple[TraceEntry, ...] = ()
 
 
@@ -58,7 +61,7 @@ def map_imaging_study(study: Study, settings: MappingSettings = _DEFAULTS, *, ke
             _map_series(bench, series, f"ImagingStudy.series[{index}]") for index, series in enumerate(study.series)
         ]
     related = tuple(bench.related[reference] for reference in sorted(bench.related))
-    return MappedStudy(made, related, tuple(sorted(bench.defects)), tuple(bench.trace))
+    return MappedStudy(made, related, tuple(sorted(bench.defects)), bench.defects, tuple(bench.trace))
 
 
 def _map_series(bench: Workbench, series: Series, expression: str) -> Json:

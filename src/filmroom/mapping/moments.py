@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 from filmroom.dicom.dates import END_OF_DAY, parse_utc_offset
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from zoneinfo import ZoneInfo
 
     from filmroom.mapping.reading import Reading
 
-__all__ = ["full_moment", "moment"]
+__all__ = ["full_moment", "local_offset", "moment"]
 
 _HAS_OFFSET = re.compile(r"(Z|[+-]\d\d:\d\d)$")
 
@@ -41,6 +42,12 @@ def full_moment(reading: Reading, keyword: str) -> str | None:
     if not separator or _HAS_OFFSET.search(time):
         return text or None
     return _joined(reading, keyword, date, time)
+
+
+def local_offset(reading: Reading) -> Callable[[str, str], str] | None:
+    """Return what gives the offset of a local date and time in the configured time zone; None without one."""
+    zone = reading.settings.time_zone
+    return None if zone is None else lambda date, time: _offset_in(zone, date, time)
 
 
 def _joined(reading: Reading, keyword: str, date: str, time: str) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from filmroom.mapping.coding import concepts, distinct
-from filmroom.mapping.identifiers import Issuer, issuer_of_patient_id, make_identifier
+from filmroom.mapping.coding import CODED, concepts, distinct
+from filmroom.mapping.identifiers import Issuer, local_issuer, make_identifier, type_of_code, universal_issuer
 from filmroom.mapping.identity import resource_id
 from filmroom.mapping.names import display_name, human_names
 
@@ -35,6 +35,10 @@ PATIENT_KEYWORDS = (
     "ResponsiblePerson",
     "ResponsiblePersonRole",
     "ResponsibleOrganization",
+    "UniversalEntityID",
+    "UniversalEntityIDType",
+    "IdentifierTypeCode",
+    *CODED,
 )
 """What `map_subject` reads."""
 
@@ -68,15 +72,39 @@ def _subject_id(reading: Reading, resource_type: str) -> str:
     if not patient_id:
         reading.done("without a Patient ID the patient is this study's alone")
         return resource_id(resource_type, "study", reading.bench.study.study_instance_uid)
-    return resource_id(resource_type, "issuer", issuer_of_patient_id(reading, reading.attributes).key, patient_id)
+    return resource_id(resource_type, "issuer", _issuer(reading).key, patient_id)
 
 
 def _identifier(reading: Reading) -> Json:
     patient_id = reading.text("PatientID")
     if not patient_id:
         return {}
-    issuer = issuer_of_patient_id(reading, reading.attributes)
-    return make_identifier(patient_id, issuer, use="usual", type_code="MR")
+    # The type that HL7's DICOM SR to FHIR guide gives a Patient ID; of a phantom nobody says so.
+    kind = _identifier_type(reading) or (None if is_phantom(reading) else type_of_code("MR"))
+    return make_identifier(patient_id, _issuer(reading), use="usual", kind=kind)
+
+
+def _issuer(patient: Reading) -> Issuer:
+    """Return the issuer of a Patient ID: its qualifiers' universal entity, else its name."""
+    name = patient.text("IssuerOfPatientID")
+    for item in patient.items("IssuerOfPatientIDQualifiersSequence"):
+        issuer = universal_issuer(item, name)
+        if issuer is not None:
+            return issuer
+    return local_issuer(patient, name)
+
+
+def _identifier_type(patient: Reading) -> Json | None:
+    """Return the type that the issuer's qualifiers give a Patient ID. Source: PS3.3 Table 10-18."""
+    for item in patient.items("IssuerOfPatientIDQualifiersSequence"):
+        code = item.text("IdentifierTypeCode")
+        if not code:
+            continue
+        kind = type_of_code(code)
+        if kind is None:
+            item.defect("IdentifierTypeCode", "a code of HL7 v2 table 0203", "kept as text")
+        return kind or {"text": code}
+    return None
 
 
 def _phantom(reading: Reading, identifier: Json) -> Json:
@@ -117,7 +145,7 @@ def _gender(reading: Reading) -> str:
 def _other_identifiers(reading: Reading) -> list[Json]:
     main = reading.text("PatientID")
     made = [
-        make_identifier(item.text("PatientID"), issuer_of_patient_id(reading, item), use="secondary")
+        make_identifier(item.text("PatientID"), _issuer(item), use="secondary", kind=_identifier_type(item))
         for item in reading.items("OtherPatientIDsSequence")
         if item.text("PatientID")
     ]
@@ -132,7 +160,7 @@ def _other_identifiers(reading: Reading) -> list[Json]:
 
 def _animal(reading: Reading) -> list[Json]:
     """Return the patient-animal extension. Source: http://hl7.org/fhir/StructureDefinition/patient-animal"""
-    species = concepts(reading.items("PatientSpeciesCodeSequence"), reading)
+    species = concepts(reading.items("PatientSpeciesCodeSequence"))
     description = reading.text("PatientSpeciesDescription")
     if not species and description:
         species = [{"text": description}]
@@ -140,7 +168,7 @@ def _animal(reading: Reading) -> list[Json]:
     if not species or codes & _HUMANS:
         return []
     parts = [{"url": "species", "valueCodeableConcept": species[0]}]
-    breeds = concepts(reading.items("PatientBreedCodeSequence"), reading)
+    breeds = concepts(reading.items("PatientBreedCodeSequence"))
     breed = reading.text("PatientBreedDescription")
     if breeds or breed:
         parts.append({"url": "breed", "valueCodeableConcept": breeds[0] if breeds else {"text": breed}})

@@ -6,23 +6,28 @@ the resources that the element refers to, and somewhere to say what was done.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from filmroom.dicom.decoded import show
 from filmroom.dicom.dictionary import ATTRIBUTES, format_tag
-from filmroom.mapping.trace import TraceEntry, TraceSource
-from filmroom.study.facts import Attributes, Defect
+from filmroom.mapping.workbench import Workbench, coding_scheme_uids
+from filmroom.study.facts import Attributes, Defect, InstanceFacts, Series, Study
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator
 
     from filmroom.dicom.person_names import PersonName
     from filmroom.settings import MappingSettings
-    from filmroom.study.facts import Study
 
-__all__ = ["Json", "Reading", "Workbench", "absent_reason"]
+__all__ = ["Json", "Reading", "Subject", "absent_reason"]
 
 Json: TypeAlias = "dict[str, Any]"
 """A FHIR resource or datatype as a JSON object."""
+
+Subject: TypeAlias = Study | Series | InstanceFacts
+"""What attributes are about."""
+
+_ISO_SEPARATORS = {"DA": "-", "TM": ":"}
 
 
 def absent_reason() -> Json:
@@ -34,72 +39,49 @@ def absent_reason() -> Json:
     return {"extension": [{"url": url, "valueCode": "unknown"}]}
 
 
-class Workbench:
-    """What all rules of one study share while it is mapped.
+class _Place(NamedTuple):
+    """Where an item stands: the way to it, and the attributes and keyword of the root that it is under."""
 
-    Attributes:
-        subject: the bare reference to the study's subject, once that is mapped.
-        related: the resources that the study refers to, by reference (``Patient/…``).
-        defects: what the rules could not take as it stands.
-        trace: one entry for each element, when asked for.
-    """
-
-    def __init__(self, study: Study, settings: MappingSettings, *, keep_trace: bool = False) -> None:
-        self.study = study
-        self.settings = settings
-        self.related: dict[str, Json] = {}
-        self.defects: set[Defect] = set()
-        self.keep_trace = keep_trace
-        self.trace: list[TraceEntry] = []
-        self.subject: Json = {}
-        self.coding_scheme_uids: dict[str, str] = {}
-        for attributes in reversed((study.attributes, *(series.attributes for series in study.series))):
-            self.coding_scheme_uids.update(_coding_scheme_uids(attributes))
-
-    def keep(self, resource: Json) -> str:
-        """Keep a resource beside the study, and return the reference to it."""
-        reference = f"{resource['resourceType']}/{resource['id']}"
-        self.related[reference] = resource
-        return reference
-
-
-def _coding_scheme_uids(attributes: Attributes) -> dict[str, str]:
-    """Read which scheme a designator means. Source: PS3.3 C.12.1.1.1"""
-    items = attributes.items("CodingSchemeIdentificationSequence")
-    return {item.text("CodingSchemeDesignator"): item.text("CodingSchemeUID") for item in items}
+    tags: str
+    keywords: str
+    root: Attributes
+    root_keyword: str
 
 
 class Reading:
-    """One level's attributes while one rule runs.
+    """The attributes of one level, or of one item of a sequence, while one rule runs.
 
     Attributes:
-        attributes: the settled ones of the level.
+        attributes: the settled ones of the level, or those of the item.
         variants: every distinct set that an instance of the level has.
-        subject: what the level's own rules are about: a Study, a Series or an InstanceFacts.
+        subject: what they are about.
     """
 
-    __slots__ = ("_done", "_read", "attributes", "bench", "subject", "variants")
+    __slots__ = ("_done", "_place", "_read", "attributes", "bench", "subject", "variants")
 
     def __init__(
-        self, bench: Workbench, attributes: Attributes, variants: tuple[Attributes, ...], subject: Any
+        self,
+        bench: Workbench,
+        attributes: Attributes,
+        variants: tuple[Attributes, ...],
+        subject: Subject,
+        place: _Place | None = None,
     ) -> None:
         self.bench = bench
         self.attributes = attributes
         self.variants = variants
         self.subject = subject
+        self._place = place
         self._read: list[tuple[str, str]] = []
         self._done: list[str] = []
 
-    @property
-    def coding_scheme_uids(self) -> Mapping[str, str]:
-        """Coding Scheme UIDs by designator: the level's own, else those of any level of the study."""
-        return {**self.bench.coding_scheme_uids, **_coding_scheme_uids(self.attributes)}
-
-    def beside(self, attributes: Attributes, subject: Any = None) -> Reading:
+    def beside(
+        self, attributes: Attributes, subject: Subject | None = None, variants: tuple[Attributes, ...] = ()
+    ) -> Reading:
         """Return a reading of other attributes whose trace counts for the same element."""
-        other = Reading(self.bench, attributes, (attributes,), subject)
-        other._read, other._done = self._read, self._done
-        return other
+        return self._sharing_the_trace(
+            Reading(self.bench, attributes, variants or (attributes,), subject or self.subject)
+        )
 
     @property
     def settings(self) -> MappingSettings:
@@ -126,16 +108,24 @@ class Reading:
         """Return the texts of an attribute."""
         return self._seen(keyword).texts(keyword)
 
-    def items(self, keyword: str) -> tuple[Attributes, ...]:
-        """Return the items of a sequence."""
-        return self._seen(keyword).items(keyword)
+    def items(self, keyword: str) -> tuple[Reading, ...]:
+        """Return the items of a sequence, each as a reading that knows where it stands."""
+        return tuple(self._inside(keyword, index, one) for index, one in enumerate(self._seen(keyword).items(keyword)))
 
-    def every(self, keyword: str) -> Iterable[Attributes]:
+    def every(self, keyword: str) -> Iterator[Reading]:
         """Return each distinct set of attributes that has an attribute, the most frequent first."""
         for variant in self.variants:
             if keyword in variant.values:
                 self._note_read(variant, keyword)
-                yield variant
+                yield self.beside(variant)
+
+    def coding_scheme_uid(self, designator: str) -> str:
+        """Return the Coding Scheme UID of a designator: by the level, else by any of the study; empty when unknown."""
+        level = self._place.root if self._place else self.attributes
+        own = coding_scheme_uids(level).get(designator, "")
+        if own:
+            self._note_read(level, "CodingSchemeIdentificationSequence")
+        return own or self.bench.coding_scheme_uids.get(designator, "")
 
     def done(self, words: str) -> None:
         """Say for the trace what was done to the values that were read."""
@@ -143,28 +133,45 @@ class Reading:
             self._done.append(words)
 
     def defect(self, keyword: str, expected: str, done: str) -> None:
-        """Report a value that cannot be used as it stands."""
-        found = self.attributes.raw.get(keyword) or str(self.attributes.values.get(keyword, ""))[:64]
-        self.report(keyword, found, expected, done)
+        """Report a value that cannot be used as it stands: the raw one, or as it was read where that was not kept."""
+        self.report(keyword, self.attributes.raw.get(keyword) or self._as_read(keyword), expected, done)
 
     def report(self, keyword: str, found: str, expected: str, done: str) -> None:
-        """Report a value that was found somewhere in the attribute, or in an item."""
-        self.bench.defects.add(Defect(format_tag(ATTRIBUTES[keyword].tag), keyword, found, expected, done))
+        """Report a value in other words than its own."""
+        place = self._place or _Place("", "", self.attributes, keyword)
+        tag_path = place.tags + format_tag(ATTRIBUTES[keyword].tag)
+        series_uid = "" if isinstance(self.subject, Study) else self.subject.series_instance_uid
+        defect = Defect(tag_path, place.keywords + keyword, found, expected, done, series_uid)
+        self.bench.keep_defect(defect, self.subject, place.root_keyword, place.root.values.get(place.root_keyword))
         self.done(done)
 
     def flush(self, expression: str, value: object) -> None:
         """Write the trace of one element, and forget what was read for it."""
-        if not self.bench.keep_trace:
-            return
-        sources = tuple(
-            TraceSource(format_tag(ATTRIBUTES[keyword].tag), keyword, raw) for keyword, raw in dict.fromkeys(self._read)
+        if self.bench.keep_trace:
+            self.bench.keep_entry(expression, value, self._read, self._done)
+            self._read.clear()
+            self._done.clear()
+
+    def _as_read(self, keyword: str) -> str:
+        separator = _ISO_SEPARATORS.get(ATTRIBUTES[keyword].vr, "")
+        text = str(self.attributes.values.get(keyword, ""))
+        return show(text.replace(separator, "") if separator else text)
+
+    def _inside(self, keyword: str, index: int, item: Attributes) -> Reading:
+        outer = self._place or _Place("", "", self.attributes, keyword)
+        place = outer._replace(
+            tags=f"{outer.tags}{format_tag(ATTRIBUTES[keyword].tag)}[{index}]",
+            keywords=f"{outer.keywords}{keyword}[{index}].",
         )
-        self.bench.trace.append(TraceEntry(expression, value, sources, tuple(self._done)))
-        self._read.clear()
-        self._done.clear()
+        return self._sharing_the_trace(Reading(self.bench, item, (item,), self.subject, place))
+
+    def _sharing_the_trace(self, other: Reading) -> Reading:
+        other._read, other._done = self._read, self._done
+        return other
 
     def _seen(self, keyword: str) -> Attributes:
-        self._note_read(self.attributes, keyword)
+        if self._place is None:
+            self._note_read(self.attributes, keyword)
         return self.attributes
 
     def _note_read(self, attributes: Attributes, keyword: str) -> None:

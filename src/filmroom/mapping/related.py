@@ -1,4 +1,4 @@
-"""What a study refers to besides people and places: Procedure, Specimen, Endpoint, and the order.
+"""What a study refers to besides people and places: Procedure, Specimen, Endpoint.
 
 Source: https://hl7.org/fhir/6.0.0-ballot4/procedure.html, specimen.html, endpoint.html
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from filmroom.fhir.value_sets import display
-from filmroom.mapping.coding import concepts, distinct
-from filmroom.mapping.identifiers import Issuer, issuer_of_item, make_identifier
+from filmroom.mapping.coding import concepts
+from filmroom.mapping.identifiers import issuer_of_item, make_identifier
 from filmroom.mapping.identity import resource_id
 
 if TYPE_CHECKING:
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
     from filmroom.mapping.reading import Json, Reading
     from filmroom.settings import EndpointSettings
-    from filmroom.study.facts import Attributes
 
-__all__ = ["map_endpoint", "map_orders", "map_procedures", "map_specimens"]
+__all__ = ["map_endpoint", "map_procedures", "map_specimens"]
 
 _CONNECTION_TYPE = "http://terminology.hl7.org/CodeSystem/endpoint-connection-type"
 
@@ -43,57 +42,7 @@ def map_endpoint(reading: Reading, endpoint: EndpointSettings) -> Json:
     return reference
 
 
-def map_orders(reading: Reading, requests: Iterable[Attributes]) -> list[Json]:
-    """Return one logical reference for each order: by accession number, else as far as it is known.
-
-    Args:
-        requests: sets of attributes that may name an order: the study's, and the items of Request
-            Attributes Sequence.
-    """
-    by_accession: dict[tuple[str, str], Json] = {}
-    without: list[Json] = []
-    for request in requests:
-        words = _procedure_words(request)
-        accession = request.text("AccessionNumber")
-        if accession:
-            issuer = _accession_issuer(reading, request)
-            made = by_accession.setdefault(
-                (accession, issuer.key),
-                {"type": "ServiceRequest", "identifier": make_identifier(accession, issuer, type_code="ACSN")},
-            )
-            if words:
-                made.setdefault("display", words)
-        elif request.text("RequestedProcedureID") or words:
-            without.append(_order_without_accession(request, words))
-    orders = [by_accession[key] for key in sorted(by_accession)]
-    return orders or sorted(distinct(without), key=repr)
-
-
-def _accession_issuer(reading: Reading, request: Attributes) -> Issuer:
-    items = request.items("IssuerOfAccessionNumberSequence")
-    issuer = issuer_of_item(reading, items[0] if items else None)
-    if not issuer.system and not issuer.name and reading.settings.accession_system:
-        return Issuer(reading.settings.accession_system)
-    return issuer
-
-
-def _order_without_accession(request: Attributes, words: str) -> Json:
-    made: Json = {"type": "ServiceRequest"}
-    requested = request.text("RequestedProcedureID")
-    if requested:
-        made["identifier"] = {"type": {"text": "Requested Procedure ID"}, "value": requested}
-    if words:
-        made["display"] = words
-    return made
-
-
-def _procedure_words(request: Attributes) -> str:
-    codes = request.items("RequestedProcedureCodeSequence")
-    meaning = codes[0].text("CodeMeaning") if codes else ""
-    return request.text("RequestedProcedureDescription") or meaning
-
-
-def map_procedures(reading: Reading, codes: Iterable[Attributes], step_ids: Iterable[tuple[str, str]]) -> list[Json]:
+def map_procedures(reading: Reading, codes: Iterable[Reading], step_ids: Iterable[tuple[str, str]]) -> list[Json]:
     """Keep the performed procedures beside the study, and return references to them.
 
     Args:
@@ -106,7 +55,7 @@ def map_procedures(reading: Reading, codes: Iterable[Attributes], step_ids: Iter
         {"type": {"text": "Performed Procedure Step ID"}, "value": step}
         for step in dict.fromkeys(one for one, _ in steps)
     ]
-    made = concepts(codes, reading)
+    made = concepts(codes)
     if not made and steps:
         words = next((description for _, description in steps if description), "")
         made = [{"text": words} if words else {}]
@@ -132,11 +81,11 @@ def _with_display(reference: Json, code: Json) -> Json:
     return {**reference, "display": words} if words else reference
 
 
-def map_specimens(reading: Reading, items: Iterable[Attributes]) -> list[Json]:
+def map_specimens(reading: Reading, items: Iterable[Reading]) -> list[Json]:
     """Keep the imaged specimens beside the study, and return references to them."""
     references: dict[str, Json] = {}
     for item in items:
-        identifiers = _specimen_identifiers(reading, item)
+        identifiers = _specimen_identifiers(item)
         if not identifiers:
             continue
         resource = _specimen(reading, item, identifiers)
@@ -152,26 +101,25 @@ def map_specimens(reading: Reading, items: Iterable[Attributes]) -> list[Json]:
     return [references[key] for key in sorted(references)]
 
 
-def _specimen_identifiers(reading: Reading, item: Attributes) -> list[Json]:
+def _specimen_identifiers(item: Reading) -> list[Json]:
     made: list[Json] = []
     value = item.text("SpecimenIdentifier")
     if value:
-        issuers = item.items("IssuerOfTheSpecimenIdentifierSequence")
-        made.append(make_identifier(value, issuer_of_item(reading, issuers[0] if issuers else None)))
+        made.append(make_identifier(value, issuer_of_item(item.items("IssuerOfTheSpecimenIdentifierSequence"))))
     uid = item.text("SpecimenUID")
     if uid:
         made.append({"system": "urn:ietf:rfc:3986", "value": f"urn:oid:{uid}"})
     return made
 
 
-def _specimen(reading: Reading, item: Attributes, identifiers: list[Json]) -> Json:
+def _specimen(reading: Reading, item: Reading, identifiers: list[Json]) -> Json:
     uid = item.text("SpecimenUID")
     first = identifiers[0]
     # A UID is unique in the world, an identifier only with its issuer, a bare one only for the patient.
     scope = first.get("system") or first.get("assigner", {}).get("display") or reading.bench.subject["reference"]
     key = ("uid", uid) if uid else ("identifier", scope, first["value"])
     resource: Json = {"resourceType": "Specimen", "id": resource_id("Specimen", *key), "identifier": identifiers}
-    types = concepts(item.items("SpecimenTypeCodeSequence"), reading)
+    types = concepts(item.items("SpecimenTypeCodeSequence"))
     if types:
         resource["type"] = types[0]
     resource["subject"] = reading.bench.subject

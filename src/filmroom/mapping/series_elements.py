@@ -8,19 +8,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from filmroom.dicom.codes import DCM
+from filmroom.dicom.codes import DCM, is_oid
 from filmroom.fhir.value_sets import display
 from filmroom.mapping.agents import map_device, map_organization, map_practitioners
 from filmroom.mapping.coding import make_coding
-from filmroom.mapping.moments import full_moment, moment
+from filmroom.mapping.moments import full_moment, local_offset, moment
 from filmroom.mapping.reading import absent_reason
 from filmroom.mapping.related import map_specimens
-from filmroom.study.facts import Attributes
-from filmroom.study.starts import acquisition_start
+from filmroom.study.facts import Attributes, Series
+from filmroom.study.starts import earliest_acquisition
 
 if TYPE_CHECKING:
     from filmroom.mapping.reading import Json, Reading
-    from filmroom.study.facts import InstanceFacts
 
 __all__ = [
     "instance_number",
@@ -40,7 +39,6 @@ __all__ = [
 _LARGEST = 2_147_483_647  # https://hl7.org/fhir/datatypes.html#unsignedInt
 _PARTICIPATION = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType"
 _LEADING_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
-_OID = re.compile(r"[0-2](\.(0|[1-9][0-9]*))+")
 
 
 def _unsigned(reading: Reading, keyword: str) -> int | None:
@@ -83,7 +81,7 @@ def series_description(reading: Reading) -> str | None:
 def series_number_of_instances(reading: Reading) -> int:
     """How many instances of the series are held."""
     reading.done("counted")
-    return len(reading.subject.instances)
+    return len(reading.subject.instances) if isinstance(reading.subject, Series) else 0
 
 
 def series_specimen(reading: Reading) -> list[Json] | None:
@@ -110,23 +108,18 @@ def series_started(reading: Reading) -> str | None:
 
 
 def _earliest_acquisition(reading: Reading) -> str | None:
-    instances: tuple[InstanceFacts, ...] = reading.subject.instances
-    dated = [one for one in instances if one.instance.text("AcquisitionDate")]
-    if dated:
-        first = min(dated, key=lambda one: acquisition_start(one.instance))
-        return moment(_with_offset(reading, first), "AcquisitionDate", "AcquisitionTime")
-    timed = [one for one in instances if one.instance.text("AcquisitionDateTime")]
-    if timed:
-        first = min(timed, key=lambda one: acquisition_start(one.instance))
-        return full_moment(_with_offset(reading, first), "AcquisitionDateTime")
-    return None
-
-
-def _with_offset(reading: Reading, instance: InstanceFacts) -> Reading:
-    """An instance's own attributes, with the offset from UTC of its series."""
-    zone = reading.attributes.text("TimezoneOffsetFromUTC")
-    values = {**instance.instance.values, **({"TimezoneOffsetFromUTC": zone} if zone else {})}
-    return reading.beside(Attributes(values, (), instance.instance.raw))
+    subject = reading.subject
+    earliest = earliest_acquisition(subject.instances, local_offset(reading)) if isinstance(subject, Series) else None
+    if earliest is None:
+        return None
+    instance = earliest.instance
+    zone = instance.series.values.get("TimezoneOffsetFromUTC")
+    own = {**instance.instance.values, **({} if zone is None else {"TimezoneOffsetFromUTC": zone})}
+    raw = {**instance.instance.raw, "TimezoneOffsetFromUTC": instance.series.raw.get("TimezoneOffsetFromUTC", "")}
+    here = reading.beside(Attributes(own, (), raw if zone is not None else instance.instance.raw), instance)
+    if "AcquisitionDateTime" in earliest.keywords:
+        return full_moment(here, "AcquisitionDateTime")
+    return moment(here, "AcquisitionDate", "AcquisitionTime")
 
 
 def series_performer(reading: Reading) -> list[Json] | None:
@@ -161,7 +154,7 @@ def instance_sop_class(reading: Reading) -> str | None:
     if not uid:
         return None
     shortened = _LEADING_ZEROS.sub("", uid)
-    if not _OID.fullmatch(shortened):
+    if not is_oid(shortened):
         reading.defect("SOPClassUID", "a UID under the root 0, 1 or 2 (ISO/IEC 9834-1)", "left out")
         return None
     if shortened != uid:

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 from filmroom.dicom.codes import DCM
 from filmroom.mapping.agents import map_location, map_practitioners
 from filmroom.mapping.coding import concepts, distinct
-from filmroom.mapping.identifiers import issuer_of_item, local_issuer, make_identifier
+from filmroom.mapping.identifiers import issuer_of_item, local_issuer, make_identifier, type_of_code
 from filmroom.mapping.moments import moment
-from filmroom.mapping.related import map_endpoint, map_orders, map_procedures
+from filmroom.mapping.orders import map_orders
+from filmroom.mapping.related import map_endpoint, map_procedures
 from filmroom.mapping.series_elements import series_modality
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from filmroom.mapping.reading import Json, Reading
-    from filmroom.study.facts import Attributes, Study
+    from filmroom.study.facts import Study
 
 __all__ = [
     "study_based_on",
@@ -74,7 +75,7 @@ def study_modality(reading: Reading) -> list[Json] | None:
     made = distinct(
         concept
         for series in _study(reading).series
-        if "coding" in (concept := series_modality(reading.beside(series.attributes)))
+        if "coding" in (concept := series_modality(reading.beside(series.attributes, series)))
     )
     return sorted(made, key=lambda concept: concept["coding"][0]["code"]) or None
 
@@ -85,8 +86,8 @@ def study_encounter(reading: Reading) -> Json | None:
     if not admission:
         return None
     items = reading.items("IssuerOfAdmissionIDSequence")
-    issuer = issuer_of_item(reading, items[0]) if items else local_issuer(reading, reading.text("IssuerOfAdmissionID"))
-    return {"type": "Encounter", "identifier": make_identifier(admission, issuer, type_code="VN")}
+    issuer = issuer_of_item(items) if items else local_issuer(reading, reading.text("IssuerOfAdmissionID"))
+    return {"type": "Encounter", "identifier": make_identifier(admission, issuer, kind=type_of_code("VN"))}
 
 
 def study_started(reading: Reading) -> str | None:
@@ -94,15 +95,20 @@ def study_started(reading: Reading) -> str | None:
     return moment(reading, "StudyDate", "StudyTime")
 
 
-def _series_requests(reading: Reading) -> Iterator[Attributes]:
+def _of_series(reading: Reading, keyword: str) -> Iterator[Reading]:
+    """Each distinct set of attributes of a series that has an attribute."""
+    for series in _study(reading).series:
+        yield from reading.beside(series.attributes, series, series.variants).every(keyword)
+
+
+def _series_requests(reading: Reading) -> Iterator[Reading]:
     """What the series were requested by."""
     keyword = "RequestAttributesSequence"
-    for series in _study(reading).series:
-        for variant in series.variants:
-            yield from reading.beside(variant).items(keyword)
+    for variant in _of_series(reading, keyword):
+        yield from variant.items(keyword)
 
 
-def _requests(reading: Reading) -> Iterator[Attributes]:
+def _requests(reading: Reading) -> Iterator[Reading]:
     """Everything that may name an order: the study's own attributes, and what its series were requested by."""
     keywords = (
         "AccessionNumber",
@@ -128,9 +134,7 @@ def study_procedure(reading: Reading) -> list[Json] | None:
     steps = sorted(
         {
             (variant.text("PerformedProcedureStepID"), variant.text("PerformedProcedureStepDescription"))
-            for series in _study(reading).series
-            for variant in series.variants
-            if variant.text("PerformedProcedureStepID")
+            for variant in _of_series(reading, "PerformedProcedureStepID")
         }
     )
     return map_procedures(reading, codes, steps) or None
@@ -153,33 +157,25 @@ def study_endpoint(reading: Reading) -> list[Json] | None:
 
 
 def study_location(reading: Reading) -> Json | None:
-    """The department of the first series that names one."""
-    for series in _study(reading).series:
-        made = map_location(reading.beside(series.attributes), series.attributes.text("InstitutionName"))
-        if made is not None:
-            reading.done("from the first series that names it")
-            return made
-    return None
+    """The department that most instances name, with its institution."""
+    return map_location(reading)
 
 
 def study_reason(reading: Reading) -> list[Json] | None:
     """Why the study was made: requested, admitted or written down, in codes and in text."""
     texts = ("ReasonForTheRequestedProcedure", "ReasonForStudy")
-    made = _reasons(reading, reading.attributes, "ReasonForRequestedProcedureCodeSequence", texts)
+    made = _reasons(reading, "ReasonForRequestedProcedureCodeSequence", texts)
     for request in _series_requests(reading):
-        made += _reasons(reading, request, "ReasonForRequestedProcedureCodeSequence", texts[:1])
-    made += _reasons(reading, reading.attributes, "AdmittingDiagnosesCodeSequence", ())
-    reading.text("AdmittingDiagnosesCodeSequence")
+        made += _reasons(request, "ReasonForRequestedProcedureCodeSequence", texts[:1])
+    made += _reasons(reading, "AdmittingDiagnosesCodeSequence", ())
     made += [{"concept": {"text": text}} for text in reading.texts("AdmittingDiagnosesDescription")]
     return _without_repeated_words(distinct(made)) or None
 
 
-def _reasons(reading: Reading, attributes: Attributes, codes: str, texts: tuple[str, ...]) -> list[Json]:
+def _reasons(reading: Reading, codes: str, texts: tuple[str, ...]) -> list[Json]:
     """One reason for each code; the free text belongs to the code when there is one, else stands alone."""
-    for keyword in (codes, *texts):
-        reading.text(keyword)
-    made = concepts(attributes.items(codes), reading)
-    words = [text for keyword in texts if (text := attributes.text(keyword))]
+    made = concepts(reading.items(codes))
+    words = [text for keyword in texts if (text := reading.text(keyword))]
     if len(made) == 1 and words and "coding" in made[0]:
         made[0] = {**made[0], "text": words.pop(0)}
     made += [{"text": text} for text in words]

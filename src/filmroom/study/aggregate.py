@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from filmroom.study.conflicts import Ballot, settle_attributes
+from filmroom.study.conflicts import Ballot, settle_attributes, settle_department
 from filmroom.study.facts import Attributes, Conflict, InstanceFacts, Series, Study
 from filmroom.study.starts import series_start
 
@@ -43,15 +43,18 @@ def aggregate_study(facts: Iterable[InstanceFacts]) -> Study:
     if len(uids) != 1:
         raise ValueError(f"expected the instances of one study, found {len(uids)}")
     uid = uids.pop()
-    attributes, conflicts = settle_attributes(_ballots(one.study for one in instances), uid, "")
+    ballots = _ballots(one.study for one in instances)
+    attributes, conflicts = settle_attributes(ballots, uid, "")
+    department, differing = settle_department(_ballots(one.series for one in instances), uid)
+    conflicts.extend(differing)
     by_series: dict[str, list[InstanceFacts]] = defaultdict(list)
     for one in instances:
         by_series[one.series_instance_uid].append(one)
     series = [_aggregate_series(uid, members, conflicts) for members in by_series.values()]
     return Study(
         study_instance_uid=uid,
-        attributes=attributes,
-        variants=_variants(_ballots(one.study for one in instances)),
+        attributes=_united(attributes, department),
+        variants=_variants(ballots),
         series=tuple(sorted(series, key=_series_order)),
         conflicts=tuple(sorted(conflicts)),
     )
@@ -87,8 +90,16 @@ def _variants(ballots: list[Ballot]) -> tuple[Attributes, ...]:
     return tuple(one.attributes for one in sorted(ballots, key=lambda one: (-one.count, one.rank)))
 
 
+def _united(attributes: Attributes, department: Attributes) -> Attributes:
+    if not department.values:
+        return attributes
+    raw = {**attributes.raw, **department.raw}
+    return Attributes({**attributes.values, **department.values}, attributes.defects, raw)
+
+
 def _number_order(number: int | None) -> tuple[int, int]:
-    return _LAST if number is None else (0, number)
+    """Order by number; without one, or with one that counts nothing, last."""
+    return _LAST if number is None or number < 0 else (0, number)
 
 
 def _series_order(series: Series) -> tuple[tuple[int, int], str, str]:

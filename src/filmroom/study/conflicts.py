@@ -18,12 +18,11 @@ from filmroom.study.facts import Attributes, Conflict, ConflictingValue, Defect,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Ballot", "settle_attributes", "value_text"]
+__all__ = ["Ballot", "settle_attributes", "settle_department", "value_text"]
 
 _PATIENT_KEY = ("PatientID", "IssuerOfPatientID", "IssuerOfPatientIDQualifiersSequence")
 _PATIENT_REST = (
     "PatientName",
-    "TypeOfPatientID",
     "PatientBirthDate",
     "PatientSex",
     "OtherPatientIDs",
@@ -39,9 +38,6 @@ _PATIENT_REST = (
 )
 _TOGETHER: tuple[tuple[str, ...], ...] = (
     _PATIENT_KEY,
-    ("StudyDate", "StudyTime", "TimezoneOffsetFromUTC"),
-    ("SeriesDate", "SeriesTime"),
-    ("PerformedProcedureStepStartDate", "PerformedProcedureStepStartTime"),
     ("AccessionNumber", "IssuerOfAccessionNumberSequence"),
     ("AdmissionID", "IssuerOfAdmissionID", "IssuerOfAdmissionIDSequence"),
     ("ReferringPhysicianName", "ReferringPhysicianIdentificationSequence"),
@@ -49,10 +45,17 @@ _TOGETHER: tuple[tuple[str, ...], ...] = (
     ("OperatorsName", "OperatorIdentificationSequence"),
     ("Manufacturer", "ManufacturerModelName", "DeviceSerialNumber", "StationName"),
     ("InstitutionName", "InstitutionAddress", "InstitutionCodeSequence"),
-    ("InstitutionalDepartmentName", "InstitutionalDepartmentTypeCodeSequence"),
     ("BodyPartExamined", "AnatomicRegionSequence"),
 )
-_GROUP_OF = {keyword: group for group in _TOGETHER for keyword in group}
+_OFFSET = "TimezoneOffsetFromUTC"
+_MOMENTS = (  # in the order in which a level begins by them; the offset is that of the first that is there
+    ("StudyDate", "StudyTime"),
+    ("SeriesDate", "SeriesTime"),
+    ("PerformedProcedureStepStartDate", "PerformedProcedureStepStartTime"),
+)
+_GROUP_OF = {keyword: group for group in (*_TOGETHER, *_MOMENTS) for keyword in group}
+
+_DEPARTMENT = ("InstitutionalDepartmentName", "InstitutionalDepartmentTypeCodeSequence")
 
 # Several values side by side are the truth here, so a difference is none: each has a place in the resource.
 _UNITED = frozenset(
@@ -60,6 +63,7 @@ _UNITED = frozenset(
         "AccessionNumber",
         "CodingSchemeIdentificationSequence",
         "ImageLaterality",
+        "PerFrameFunctionalGroupsSequence",
         "ProcedureCodeSequence",
         "RequestAttributesSequence",
         "SharedFunctionalGroupsSequence",
@@ -93,15 +97,38 @@ def settle_attributes(ballots: Sequence[Ballot], study_uid: str, series_uid: str
     conflicts: list[Conflict] = []
     for group in _groups(ballots):
         voters = _patient_voters(ballots, values) if group[0] in _PATIENT_REST else ballots
-        winner, others = _count(group, voters)
-        if winner is None:
-            continue
-        values.update({keyword: winner.values[keyword] for keyword in group if keyword in winner.values})
-        raws.update({keyword: winner.raw[keyword] for keyword in group if keyword in winner.raw})
-        if others and group[0] not in _UNITED:
-            kept = value_text(tuple(winner.values.get(keyword) for keyword in group))
-            conflicts.append(Conflict(study_uid, series_uid, "+".join(group), kept, others))
+        winner, conflict = _settle(group, voters, study_uid, series_uid)
+        values.update(winner.values)
+        raws.update(winner.raw)
+        if conflict is not None and group[0] not in _UNITED:
+            conflicts.append(conflict)
     return Attributes(values, _all_defects(ballots), raws), conflicts
+
+
+def settle_department(ballots: Sequence[Ballot], study_uid: str) -> tuple[Attributes, list[Conflict]]:
+    """Return the one department of a study, with its institution, and where the instances disagreed about it.
+
+    Args:
+        ballots: the attributes of all series; those that name no department do not vote.
+    """
+    voters = [one for one in ballots if any(keyword in one.attributes.values for keyword in _DEPARTMENT)]
+    winner, conflict = _settle((*_DEPARTMENT, "InstitutionName"), voters, study_uid, "")
+    return winner, [conflict] if conflict is not None else []
+
+
+def _settle(
+    group: tuple[str, ...], ballots: Sequence[Ballot], study_uid: str, series_uid: str
+) -> tuple[Attributes, Conflict | None]:
+    """Return what won of a group, and the conflict if there was one."""
+    holder, others = _count(group, ballots)
+    if holder is None:
+        return Attributes({}), None
+    values = {keyword: holder.values[keyword] for keyword in group if keyword in holder.values}
+    winner = Attributes(values, (), {keyword: holder.raw[keyword] for keyword in group if keyword in holder.raw})
+    if not others:
+        return winner, None
+    kept = value_text(tuple(values.get(keyword) for keyword in group))
+    return winner, Conflict(study_uid, series_uid, "+".join(group), kept, others)
 
 
 def value_text(value: object) -> str:
@@ -119,8 +146,11 @@ def value_text(value: object) -> str:
 
 def _groups(ballots: Sequence[Ballot]) -> list[tuple[str, ...]]:
     """Name every attribute that somebody has, in groups, the patient's key before the patient's rest."""
-    present = {keyword for one in ballots for keyword in one.attributes.values}
+    present = {keyword for one in ballots for keyword in one.attributes.values} - {_OFFSET, *_DEPARTMENT}
     groups = {_GROUP_OF.get(keyword, (keyword,)) for keyword in present}
+    begun = next((pair for pair in _MOMENTS if pair[0] in present), None)
+    if begun is not None:
+        groups = {(*group, _OFFSET) if group == begun else group for group in groups}
     return sorted(groups, key=lambda group: (group[0] != _PATIENT_KEY[0], group))
 
 
@@ -134,7 +164,7 @@ def _count(group: tuple[str, ...], ballots: Sequence[Ballot]) -> tuple[Attribute
     votes: dict[bytes, list[int]] = defaultdict(lambda: [0, 1 << 62])
     holders: dict[bytes, Attributes] = {}
     for one in ballots:
-        values = tuple(one.attributes.values.get(keyword) for keyword in group)
+        values = _vote(group, one.attributes)
         if all(value is None for value in values):
             continue
         key = msgspec.msgpack.encode(values)
@@ -145,12 +175,20 @@ def _count(group: tuple[str, ...], ballots: Sequence[Ballot]) -> tuple[Attribute
             holders[key] = one.attributes
     if not votes:
         return None, ()
-    first, *rest = sorted(votes, key=lambda key: (-votes[key][0], votes[key][1]))
-    others = tuple(
-        ConflictingValue(value_text(tuple(holders[key].values.get(keyword) for keyword in group)), votes[key][0])
-        for key in rest
-    )
+    is_moment = group[:2] in _MOMENTS  # which a time without a date is not
+
+    def order(key: bytes) -> tuple[bool, int, int]:
+        return is_moment and group[0] not in holders[key].values, -votes[key][0], votes[key][1]
+
+    first, *rest = sorted(votes, key=order)
+    others = tuple(ConflictingValue(value_text(_vote(group, holders[key])), votes[key][0]) for key in rest)
     return holders[first], others
+
+
+def _vote(group: tuple[str, ...], attributes: Attributes) -> tuple[Value | None, ...]:
+    """Return what a set of attributes says of a group; an offset says something only with a date and a time."""
+    values = tuple(attributes.values.get(keyword) for keyword in group)
+    return values if group[-1] != _OFFSET or all(values[:2]) else (*values[:2], None)
 
 
 def _all_defects(ballots: Sequence[Ballot]) -> tuple[Defect, ...]:

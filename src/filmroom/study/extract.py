@@ -6,15 +6,21 @@ each distinct set of raw bytes and shared from then on.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from filmroom.dicom.character_sets import CharacterSets, parse_character_sets
-from filmroom.dicom.decoded import Problem, show
 from filmroom.dicom.dictionary import ATTRIBUTES, ROOT_ATTRIBUTES, Attribute, Level, format_tag
-from filmroom.dicom.values import decode_element, is_uid
+from filmroom.dicom.limits import DEFAULT_LIMITS, Limits
+from filmroom.dicom.values import is_uid
 from filmroom.errors import RequiredAttributeError
-from filmroom.study.facts import Attributes, Defect, InstanceFacts, Item, Value
+from filmroom.study.decode import (
+    Context,
+    character_sets,
+    decode_element_of,
+    decode_rows,
+    decode_sequence,
+    printable_raw,
+)
+from filmroom.study.facts import Attributes, Defect, InstanceFacts, Value
 
 if TYPE_CHECKING:
     from filmroom.dicom.header import Header, RawElements, RawValue
@@ -33,6 +39,8 @@ _INSTANCE_STEPS = tuple((row, row.tag, row.keyword) for row in _rows(Level.INSTA
 _CHARACTER_SET_TAG = ATTRIBUTES["SpecificCharacterSet"].tag
 _STUDY_UID_TAG = ATTRIBUTES["StudyInstanceUID"].tag
 _SERIES_UID_TAG = ATTRIBUTES["SeriesInstanceUID"].tag
+
+_REMEMBERED_BYTES = 256  # of one value: what is longer hardly repeats
 
 _REQUIRED = ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID")
 
@@ -59,10 +67,11 @@ class FactsExtractor:
     ``capacity`` distinct studies and as many series.
     """
 
-    def __init__(self, *, keep_raw: bool = False, capacity: int = 32_768) -> None:
+    def __init__(self, *, keep_raw: bool = False, capacity: int = 32_768, limits: Limits = DEFAULT_LIMITS) -> None:
         self._keep_raw = keep_raw
-        self._studies = _Level(_STUDY_ROWS, _STUDY_UID_TAG, capacity, keep_raw=keep_raw)
-        self._series = _Level(_SERIES_ROWS, _SERIES_UID_TAG, capacity, keep_raw=keep_raw)
+        self._limits = limits
+        self._studies = _Level(_STUDY_ROWS, _STUDY_UID_TAG, capacity, limits, keep_raw=keep_raw)
+        self._series = _Level(_SERIES_ROWS, _SERIES_UID_TAG, capacity, limits, keep_raw=keep_raw)
         self._values: dict[tuple[bytes, bool], dict[tuple[int, bytes], Value | None]] = {}
         self._capacity = capacity
 
@@ -88,7 +97,7 @@ class FactsExtractor:
 
     def _decode_instance(self, header: Header) -> Attributes:
         elements = header.elements
-        context = _Context(_character_sets(elements), header.is_little_endian)
+        context = Context(character_sets(elements), header.is_little_endian, self._limits)
         known = self._known_values(elements.get(_CHARACTER_SET_TAG), header.is_little_endian)
         values: dict[str, Value] = {}
         defects: list[Defect] = []
@@ -98,27 +107,27 @@ class FactsExtractor:
             if raw is None:
                 continue
             if self._keep_raw:
-                raws[keyword] = _printable_raw(raw)
+                raws[keyword] = printable_raw(raw)
             value: Value | None
             if not isinstance(raw, bytes):
-                value = _decode_sequence(row, raw, context, defects)
+                value = decode_sequence(row, raw, context, defects)
             elif (key := (tag, raw)) in known:
                 value = known[key]
             else:
                 before = len(defects)
-                value = _decode_element(row, raw, context, defects)
-                if len(defects) == before and keyword != "SOPInstanceUID":  # what repeats, and needs no word
-                    known[key] = value
+                value = decode_element_of(row, raw, context, defects)
+                if len(defects) == before and keyword != "SOPInstanceUID" and len(raw) <= _REMEMBERED_BYTES:
+                    known[key] = value  # what repeats, and needs no word
             if value is not None:
                 values[keyword] = value
         if "SOPClassUID" not in values:
             _settle_sop_class(values, defects, header.media_storage_sop_class_uid)
         return Attributes(values, tuple(defects), raws)
 
-    def _known_values(self, character_sets: object, little_endian: bool) -> dict[tuple[int, bytes], Value | None]:
+    def _known_values(self, character_set: object, little_endian: bool) -> dict[tuple[int, bytes], Value | None]:
         if len(self._values) >= self._capacity:
             self._values.clear()
-        known = self._values.setdefault((character_sets if type(character_sets) is bytes else b"", little_endian), {})
+        known = self._values.setdefault((character_set if type(character_set) is bytes else b"", little_endian), {})
         if len(known) >= self._capacity:
             known.clear()
         return known
@@ -131,12 +140,15 @@ class _Level:
     the UID first and then by comparison, which is one call in C for values that are equal.
     """
 
-    def __init__(self, rows: tuple[Attribute, ...], uid_tag: int, capacity: int, *, keep_raw: bool) -> None:
+    def __init__(
+        self, rows: tuple[Attribute, ...], uid_tag: int, capacity: int, limits: Limits, *, keep_raw: bool
+    ) -> None:
         self._rows = rows
         self._tags = tuple(row.tag for row in rows)
         self._uid_tag = uid_tag
         self._reports_character_set = rows is _STUDY_ROWS  # it is read at every level, and reported once
         self._capacity = capacity
+        self._limits = limits
         self._keep_raw = keep_raw
         self._decoded: dict[object, list[tuple[tuple[RawValue | None, ...], bool, Attributes]]] = {}
 
@@ -148,12 +160,10 @@ class _Level:
             for known_raws, known_order, attributes in known:
                 if known_raws == raws and known_order is little_endian:
                     return attributes
-        character_sets = _character_sets(elements)
-        context = _Context(character_sets, little_endian)
-        attributes = _decode_rows(self._rows, elements, context, keep_raw=self._keep_raw)
-        if self._reports_character_set and character_sets.problems:
-            where = format_tag(_CHARACTER_SET_TAG)
-            told = tuple(_defect(problem, where, "SpecificCharacterSet") for problem in character_sets.problems)
+        context = Context(character_sets(elements), little_endian, self._limits)
+        attributes = decode_rows(self._rows, elements, context, keep_raw=self._keep_raw)
+        if self._reports_character_set and context.character_sets.problems:
+            told = context.character_set_defects()
             attributes = Attributes(attributes.values, (*told, *attributes.defects), attributes.raw)
         self._remember(uid, (raws, little_endian, attributes))
         return attributes
@@ -169,26 +179,6 @@ class _Level:
         known.insert(0, entry)
 
 
-class _Context:
-    """What values are decoded with, and where in the data set they stand."""
-
-    __slots__ = ("character_sets", "keywords", "little_endian", "tags")
-
-    def __init__(self, character_sets: CharacterSets, little_endian: bool, tags: str = "", keywords: str = "") -> None:
-        self.character_sets = character_sets
-        self.little_endian = little_endian
-        self.tags = tags
-        self.keywords = keywords
-
-    def inside(self, row: Attribute, index: int) -> _Context:
-        return _Context(
-            self.character_sets,
-            self.little_endian,
-            f"{self.tags}{format_tag(row.tag)}[{index}]",
-            f"{self.keywords}{row.keyword}[{index}].",
-        )
-
-
 def extract_facts(header: Header, source: str = "", *, keep_raw: bool = False) -> InstanceFacts:
     """Return the facts of one instance; for many, use one `FactsExtractor`.
 
@@ -196,75 +186,6 @@ def extract_facts(header: Header, source: str = "", *, keep_raw: bool = False) -
         RequiredAttributeError: the Study, Series or SOP Instance UID is missing or is no UID.
     """
     return FactsExtractor(keep_raw=keep_raw).extract(header, source)
-
-
-def _printable_raw(raw: RawValue) -> str:
-    """Render a raw value for people: text as it is, other bytes escaped, cut at 64 characters."""
-    if isinstance(raw, bytes):
-        return show(raw.rstrip(b" \0"))
-    return f"{len(raw)} item{'' if len(raw) == 1 else 's'}"
-
-
-def _character_sets(elements: RawElements) -> CharacterSets:
-    raw = elements.get(_CHARACTER_SET_TAG)
-    return _parsed_character_sets(raw if isinstance(raw, bytes) else b"")
-
-
-_parsed_character_sets = lru_cache(maxsize=64)(parse_character_sets)
-
-
-def _decode_rows(
-    rows: tuple[Attribute, ...], elements: RawElements, context: _Context, *, keep_raw: bool = False
-) -> Attributes:
-    values: dict[str, Value] = {}
-    defects: list[Defect] = []
-    raws: dict[str, str] = {}
-    for row in rows:
-        raw = elements.get(row.tag)
-        if raw is None:
-            continue
-        if keep_raw:
-            raws[row.keyword] = _printable_raw(raw)
-        value = _decode_element(row, raw, context, defects)
-        if value is not None:
-            values[row.keyword] = value
-    return Attributes(values, tuple(defects), raws)
-
-
-def _decode_element(row: Attribute, raw: RawValue, context: _Context, defects: list[Defect]) -> Value | None:
-    if not isinstance(raw, bytes):
-        return _decode_sequence(row, raw, context, defects)
-    value, problems = _decode_value(row, raw, context.character_sets, little_endian=context.little_endian)
-    if problems:
-        where = context.tags + format_tag(row.tag)
-        defects.extend(_defect(problem, where, context.keywords + row.keyword) for problem in problems)
-    return value
-
-
-def _decode_value(
-    row: Attribute, raw: bytes, character_sets: CharacterSets, *, little_endian: bool
-) -> tuple[Value | None, tuple[Problem, ...]]:
-    if row.vr == "SQ":
-        unread = Problem(show(raw), "items of a sequence", "left out")
-        return None, (unread,) if raw.strip(b" \0") else ()
-    decoded = decode_element(row, raw, character_sets, little_endian=little_endian)
-    return decoded.value, decoded.problems
-
-
-def _decode_sequence(
-    row: Attribute, items: tuple[RawElements, ...], context: _Context, defects: list[Defect]
-) -> tuple[Item, ...] | None:
-    rows = tuple(ATTRIBUTES[keyword] for keyword in row.items)
-    decoded: list[Item] = []
-    for index, elements in enumerate(items):
-        attributes = _decode_rows(rows, elements, context.inside(row, index))
-        defects.extend(attributes.defects)
-        decoded.append(dict(attributes.values))  # an empty item keeps its place: names are paired with items
-    return tuple(decoded) if any(decoded) else None
-
-
-def _defect(problem: Problem, tag_path: str, keyword: str) -> Defect:
-    return Defect(tag_path, keyword, problem.found, problem.expected, problem.done)
 
 
 def _settle_sop_class(values: dict[str, Value], defects: list[Defect], from_meta: str) -> None:

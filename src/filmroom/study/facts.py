@@ -41,6 +41,8 @@ class Defect(msgspec.Struct, frozen=True, order=True):
             belongs in reports, not in logs.
         expected: what the standard asks for.
         done: what became of the value.
+        series_instance_uid: of what the mapping says of a series or an instance; empty for what it says of
+            a study, and for what was seen when an instance was read.
     """
 
     tag_path: str
@@ -48,6 +50,7 @@ class Defect(msgspec.Struct, frozen=True, order=True):
     found: str
     expected: str
     done: str
+    series_instance_uid: str = ""
 
 
 class Attributes(msgspec.Struct, frozen=True):
@@ -177,7 +180,8 @@ class Study(msgspec.Struct, frozen=True):
     """One study: the attributes that its instances agree on, and its series in order.
 
     Attributes:
-        attributes: the settled ones.
+        attributes: the settled ones; among them the department, and with it the institution, that most
+            instances of all series name.
         variants: every distinct set of attributes that an instance had, the most frequent first.
         series: by number, then start, then UID.
         conflicts: sorted.

@@ -5,45 +5,98 @@ Source: PS3.3 C.7.3.1 (Series Date, Performed Procedure Step Start Date), C.7.10
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from filmroom.dicom.dates import END_OF_DAY, parse_utc_offset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from filmroom.study.facts import Attributes, InstanceFacts
 
-__all__ = ["acquisition_start", "series_start"]
+__all__ = ["Acquisition", "earliest_acquisition", "series_start"]
 
 _PAIRS = (
     ("SeriesDate", "SeriesTime"),
     ("PerformedProcedureStepStartDate", "PerformedProcedureStepStartTime"),
 )
+_OFFSET_CHARACTERS = len("+HH:MM")
+
+
+class Acquisition(NamedTuple):
+    """When one instance was acquired, in the instance's own words.
+
+    Attributes:
+        instance: the instance.
+        keywords: the attributes that say so: a date and perhaps its time, or both in one.
+    """
+
+    instance: InstanceFacts
+    keywords: tuple[str, ...]
 
 
 def series_start(attributes: Attributes, instances: Iterable[InstanceFacts]) -> str:
     """Return when a series began: its own date, else the procedure step's, else the earliest acquisition's.
 
-    Empty when nothing says.
+    In UTC where an offset is stated; empty when nothing says.
     """
+    offset = attributes.text("TimezoneOffsetFromUTC")
     for date_keyword, time_keyword in _PAIRS:
         date = attributes.text(date_keyword)
         if date:
-            return f"{date}T{attributes.text(time_keyword)}"
-    dated = [start for one in instances if (start := acquisition_start(one.instance))]
-    return min(dated, default="")
+            return _in_utc(date, attributes.text(time_keyword), parse_utc_offset(offset) or "")
+    earliest = earliest_acquisition(instances)
+    return _start(earliest, _unknown) if earliest else ""
 
 
-def acquisition_start(instance: Attributes) -> str:
-    """Return when an instance was acquired, in UTC where it says its offset; empty when it does not say."""
-    date = instance.text("AcquisitionDate")
-    if date:
-        return f"{date}T{instance.text('AcquisitionTime')}"
-    return _in_utc(instance.text("AcquisitionDateTime"))
+def earliest_acquisition(
+    instances: Iterable[InstanceFacts], local_offset: Callable[[str, str], str] | None = None
+) -> Acquisition | None:
+    """Return the acquisition that began before all others; None when no instance has one.
+
+    Args:
+        instances: the candidates; of several at one moment the first counts.
+        local_offset: the offset from UTC, as ``+01:00``, of a local date and time whose instance states none.
+    """
+    acquisitions = [made for one in instances if (made := _acquisition(one)) is not None]
+    return min(acquisitions, key=lambda one: _start(one, local_offset or _unknown), default=None)
 
 
-def _in_utc(moment: str) -> str:
-    _, separator, time = moment.partition("T")
-    if not separator or not ("+" in time or "-" in time):
-        return moment
-    return datetime.fromisoformat(moment).astimezone(UTC).replace(tzinfo=None).isoformat()
+def _unknown(_date: str, _time: str) -> str:
+    return ""
+
+
+def _acquisition(instance: InstanceFacts) -> Acquisition | None:
+    """Prefer what has a time of day; of two that have, the date and time that stand apart."""
+    values = instance.instance.values
+    if "AcquisitionDate" in values and "AcquisitionTime" in values:
+        return Acquisition(instance, ("AcquisitionDate", "AcquisitionTime"))
+    for keyword in ("AcquisitionDateTime", "AcquisitionDate"):
+        if keyword in values:
+            return Acquisition(instance, (keyword,))
+    return None
+
+
+def _start(acquisition: Acquisition, local_offset: Callable[[str, str], str]) -> str:
+    instance, keywords = acquisition
+    moment = "T".join(instance.instance.text(keyword) for keyword in keywords)
+    date, _, time = moment.partition("T")
+    if "+" in time or "-" in time:
+        return _in_utc(date, time[:-_OFFSET_CHARACTERS], time[-_OFFSET_CHARACTERS:])
+    own = parse_utc_offset(instance.series.text("TimezoneOffsetFromUTC"))
+    return _in_utc(date, time, own or (local_offset(date, time) if time else ""))
+
+
+def _in_utc(date: str, time: str, offset: str) -> str:
+    """Return a moment as text that sorts; without an offset, or at the end of all years, as it stands."""
+    if not time or not offset:
+        return f"{date}T{time}"
+    is_end = time == END_OF_DAY
+    hours, minutes = int(offset[1:3]), int(offset[4:6])
+    ahead = timedelta(hours=hours, minutes=minutes) * (-1 if offset[0] == "-" else 1)
+    try:
+        moment = datetime.fromisoformat(f"{date}T{'00:00:00' if is_end else time}") + timedelta(days=is_end)
+        return (moment - ahead).isoformat()
+    except OverflowError:
+        return f"{date}T{time}"
