@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any
@@ -12,8 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filmroom.errors import DuplicateKeyError, FhirError, FhirLimitError, FhirSyntaxError
+from filmroom.fhir import json_refusals
 from filmroom.fhir.json_document import read_json, read_ndjson, write_json
 from filmroom.fhir.limits import DocumentLimits
+
+NO_COMMA = "Found neither a comma nor the end of the object or array, expected one of them"
+NO_ESCAPE = 'Found an escape that JSON does not have, expected one of \\" \\\\ \\/ \\b \\f \\n \\r \\t \\u'
 
 
 def refusal(data: bytes | str, **limits: int) -> tuple[type[Exception], str]:
@@ -37,11 +42,16 @@ def test_text_and_bytes_are_read_alike_with_or_without_a_byte_order_mark() -> No
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "JSON: Expecting value (line 1, column 1)"),
-        (b'{"a": 1,}', "JSON: Expecting property name enclosed in double quotes (line 1, column 9)"),
-        (b'{"a": 1\n "b": 2}', "JSON: Expecting ',' delimiter (line 2, column 2)"),
-        (b"{} x", "JSON: Extra data (line 1, column 4)"),
-        (b'{"a": "x\ny"}', "JSON: Invalid control character at (line 1, column 9)"),
+        (b"", "JSON: Found no value, expected one (line 1, column 1)"),
+        (b'{"a" 1}', "JSON: Found no colon after the name of a property, expected one (line 1, column 6)"),
+        (b"{a: 1}", "JSON: Found no name of a property, expected one in double quotes (line 1, column 2)"),
+        (b'{"a": 1\n "b": 2}', f"JSON: {NO_COMMA} (line 2, column 2)"),
+        (b'{"a": [1', f"JSON: {NO_COMMA} (line 1, column 9)"),
+        (b"{} x", "JSON: Found more after the end of the document, expected nothing (line 1, column 4)"),
+        (b'{"a": "x}', "JSON: Found text without an end, expected a closing quote (line 1, column 7)"),
+        (b'{"a": "x\ny"}', "JSON: Found a control character in text, expected it escaped (line 1, column 9)"),
+        (b'{"a": "\\u00g0"}', "JSON: Found \\u without four hexadecimal digits, expected them (line 1, column 9)"),
+        (b'{"a": "\\x"}', f"JSON: {NO_ESCAPE} (line 1, column 8)"),
         (b"[1]", "Found another kind of JSON, expected an object (line 1, column 1)"),
         (b'"text"', "Found another kind of JSON, expected an object (line 1, column 1)"),
         (b'{"a": "NaN", "b":\n NaN}', "JSON: Found NaN or Infinity, expected a number (line 2, column 2)"),
@@ -53,6 +63,18 @@ def test_text_and_bytes_are_read_alike_with_or_without_a_byte_order_mark() -> No
 )
 def test_what_is_not_json_is_refused_with_its_place(data: bytes, message: str) -> None:
     assert refusal(data) == (FhirSyntaxError, message)
+
+
+def test_a_comma_before_the_end_is_refused_at_its_place() -> None:
+    # Python 3.13 names the comma, earlier ones the name that is missing behind it
+    kind, message = refusal(b'{"a": 1,}')
+
+    assert kind is FhirSyntaxError
+    assert re.fullmatch(r"JSON: Found .*, expected .* \(line 1, column [89]\)", message)
+
+
+def test_a_message_of_the_parser_that_is_not_known_says_little() -> None:
+    assert json_refusals.refusal("Something new") == "Found text that is not JSON"
 
 
 def test_the_place_of_a_syntax_error_can_be_asked_for() -> None:
@@ -165,7 +187,7 @@ def test_ndjson_goes_on_after_a_bad_line_and_says_which_it_was() -> None:
 
     assert lines == [
         (1, {"a": 1}, ""),
-        (3, None, "JSON: Expecting value (line 3, column 6)"),
+        (3, None, "JSON: Found no value, expected one (line 3, column 6)"),
         (4, {"c": 2}, ""),
         (5, None, "JSON: Found the property 'd' twice in one object, expected it once (line 5, column 10)"),
     ]

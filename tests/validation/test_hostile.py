@@ -45,6 +45,13 @@ values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=4),
     max_leaves=25,
 )
+not_json = st.recursive(
+    scalars | st.binary(max_size=3) | st.just(float("nan")) | st.builds(object) | st.sets(st.integers(), max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*NAMES, 1, None, ()]), inner, max_size=4)
+    ),
+    max_leaves=25,
+)
 
 
 @settings(max_examples=1000, deadline=None)
@@ -54,6 +61,14 @@ def test_any_object_is_answered_with_issues(type_name: str, rest: dict[str, Any]
 
     outcome = operation_outcome(issues)
     assert validate(read_json(write_json(outcome))) == ()
+
+
+@settings(max_examples=500, deadline=None)
+@given(type_name=st.sampled_from(TYPES), rest=st.dictionaries(st.sampled_from([*NAMES, 1, None]), not_json, max_size=6))
+def test_what_python_has_beyond_json_is_answered_with_issues(type_name: str, rest: dict[Any, Any]) -> None:
+    issues = validate({**rest, "resourceType": type_name})
+
+    assert all(issue.diagnostics and issue.severity and issue.code for issue in issues)
 
 
 @settings(max_examples=200, deadline=None)

@@ -203,7 +203,7 @@ def test_the_rules_of_a_bundle_are_checked(resource: dict[str, Any], issues: Row
 
 
 def test_a_type_known_by_name_only_has_its_form_checked_and_says_so() -> None:
-    about = "Found a Task, of which only the form is checked: its rows are not here"
+    about = "Found a Task, which filmroom does not define: only its form was checked"
     task: dict[str, Any] = {
         "resourceType": "Task",
         "a": None,
@@ -214,6 +214,9 @@ def test_a_type_known_by_name_only_has_its_form_checked_and_says_so() -> None:
         "_e": [{"id": "y"}],
     }
 
+    assert [each.diagnostics for each in validate({"resourceType": "Observation"})] == [
+        "Found an Observation, which filmroom does not define: only its form was checked"
+    ]
     assert issues_of({"resourceType": "Task", "status": "draft"}) == [("information", "not-supported", "Task", about)]
     assert issues_of(task) == [
         ("information", "not-supported", "Task", about),

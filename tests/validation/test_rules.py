@@ -6,11 +6,16 @@ from typing import Any
 
 import pytest
 
+from filmroom.fhir.definition import Invariant
 from filmroom.fhir.definitions import defined_types, definition
 from filmroom.fhir.fhirpath import Failure, compile_expression
 from filmroom.fhir.outcome import Issue
+from filmroom.fhir.structure import Rule
+from filmroom.fhir.structure_definition import structure_definition
 from filmroom.validation import validate
-from filmroom.validation.rules import CHECKED_BY_THE_WALK, NOT_CHECKED
+from filmroom.validation.rule_tables import CHECKED_BY_THE_WALK, NOT_CHECKED
+from filmroom.validation.rules import check_rules
+from filmroom.validation.visit import Visit
 
 DATE_TIME = "YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss with a time zone, on a day of the calendar"
 RULES = {rule.key: rule for name in defined_types() for row in definition(name).elements for rule in row.constraints}
@@ -206,26 +211,57 @@ def test_a_narrative_is_told_which_of_its_two_rules_it_breaks(key: str, div: str
     assert validate(study(text=text)) == (broken(key, "ImagingStudy.text.div", found, "Narrative"),)
 
 
-def test_a_rule_without_a_result_is_a_warning() -> None:
-    identifiers = [{**UID, "period": {"start": "x", "end": "2024"}}]
-
-    assert [
-        (each.severity, each.code, each.expression, each.diagnostics)
-        for each in validate(study(identifier=identifiers))
-    ] == [
+@pytest.mark.parametrize(
+    ("resource", "expression", "diagnostics"),
+    [
         (
-            "error",
-            "value",
+            study(identifier=[{**UID, "period": {"start": "x", "end": "2024"}}]),
             "ImagingStudy.identifier[0].period.start",
             f"Found a string, expected {DATE_TIME}",
         ),
         (
-            "warning",
-            "processing",
-            "ImagingStudy.identifier[0].period",
-            "The rule per-1 has no result: a boundary is asked of what is neither a date nor a number",
+            study(numberOfSeries="2", series=[series()]),
+            "ImagingStudy.numberOfSeries",
+            "Found a string, expected a whole number from 0 to 2147483647",
         ),
+        (
+            study(numberOfInstances=1, series=[{**series(INSTANCE), "numberOfInstances": [1]}]),
+            "ImagingStudy.series[0].numberOfInstances",
+            "Found an array, expected a single value",
+        ),
+    ],
+)
+def test_a_rule_about_a_value_of_another_type_is_silent_since_that_is_reported(
+    resource: dict[str, Any], expression: str, diagnostics: str
+) -> None:
+    assert [(each.expression, each.diagnostics) for each in validate(resource)] == [(expression, diagnostics)]
+
+
+def test_a_rule_about_other_elements_is_reported_beside_a_value_of_another_type() -> None:
+    resource = study(identifier=[UID, UID], description=1, numberOfSeries=0, series=[series(number="x")])
+
+    assert [(each.expression, each.key) for each in validate(resource)] == [
+        ("ImagingStudy.description", ""),
+        ("ImagingStudy.series[0].number", ""),
+        ("ImagingStudy", "ist-2"),
+        ("ImagingStudy", "ist-3"),
     ]
+
+
+def test_a_rule_without_a_result_is_a_warning() -> None:
+    rule = Rule(Invariant("x-1", "error", "x", "name.contains('x')"), "http://e")
+    visit = Visit({}, {})
+
+    check_rules(visit, [rule], {"name": ["a", "b"]}, "Patient")
+
+    assert visit.issues == [
+        Issue("warning", "processing", "Patient", "The rule x-1 has no result: contains() takes one item, not 2")
+    ]
+
+
+@pytest.mark.parametrize("name", ["StructureDefinition", "ValueSet", "UsageContext", "ImagingStudy"])
+def test_our_own_definitions_have_no_issues(name: str) -> None:
+    assert validate(structure_definition(name)) == ()
 
 
 def test_every_rule_that_needs_what_is_not_at_hand_is_listed() -> None:

@@ -345,6 +345,14 @@ def test_what_stands_beside_a_primitive_is_checked(
             ),
         ),
         (
+            {"given": ["A"], "_given": [None]},
+            error(
+                "structure",
+                "Patient.name[0].given",
+                "Found only null under '_given', expected an id or extensions in it",
+            ),
+        ),
+        (
             {"given": [None], "_given": [None]},
             error("structure", "Patient.name[0].given[0]", "Found null, expected a value"),
         ),
@@ -408,3 +416,43 @@ def test_an_issue_is_a_frozen_value() -> None:
     assert validate(study(uid="1")) == (
         Issue("error", "structure", "ImagingStudy", "Found the property 'uid', expected one that ImagingStudy has"),
     )
+
+
+@pytest.mark.parametrize(
+    ("resource", "expressions"),
+    [
+        (study(extension=[{"url": "relative", "valueString": "a"}]), ["ImagingStudy.extension[0].url"]),
+        (study(_started={"extension": [{"url": "a", "valueCode": "x"}]}), ["ImagingStudy.started.extension[0].url"]),
+        (
+            study(
+                series=[{"uid": "1", "modality": {"text": "CT"}, "modifierExtension": [{"url": "a", "valueCode": "x"}]}]
+            ),
+            ["ImagingStudy.series[0].modifierExtension[0].url"],
+        ),
+        (study(extension=[{"url": "http://e", "extension": [{"url": "relative", "valueString": "a"}]}]), []),
+        (study(extension=[{"url": "urn:oid:1.2", "valueString": "a"}]), []),
+    ],
+)
+def test_an_extension_has_an_absolute_address_unless_it_is_in_another(
+    resource: dict[str, Any], expressions: list[str]
+) -> None:
+    issues = [each for each in found(resource) if each[1] != "invariant"]
+
+    assert issues == [
+        ("error", "value", expression, "Found a relative address, expected an absolute one")
+        for expression in expressions
+    ]
+
+
+def test_names_that_are_no_text_are_reported_and_the_rest_is_checked() -> None:
+    other: dict[Any, Any] = {"resourceType": "Patient", 1: 2, "name": [{None: "x", "use": "x"}], "J. Doe": {(): 1}}
+
+    assert [each[:3] for each in found(other)] == [
+        ("error", "structure", "Patient"),
+        ("error", "structure", "Patient.name[0]"),
+        ("error", "structure", "Patient"),
+        ("error", "structure", "Patient"),
+        ("error", "code-invalid", "Patient.name[0].use"),
+    ]
+    assert found(other)[0][3] == "Found a property whose name is no text, expected text"
+    assert list(other) == ["resourceType", 1, "name", "J. Doe"]

@@ -19,6 +19,7 @@ import msgspec
 
 from filmroom.errors import DuplicateKeyError, FhirError, FhirLimitError, FhirSyntaxError
 from filmroom.fhir.json_places import find_constant, find_number, find_repeated_name
+from filmroom.fhir.json_refusals import refusal
 from filmroom.fhir.limits import DEFAULT_LIMITS, DocumentLimits
 from filmroom.fhir.text import decode_document, place_of
 
@@ -127,7 +128,7 @@ def _parse(text: str, limits: DocumentLimits, first_line: int) -> Any:
         )
     except json.JSONDecodeError as error:
         line = error.lineno + first_line - 1
-        raise FhirSyntaxError(f"JSON: {error.msg}", line=line, column=error.colno) from error
+        raise FhirSyntaxError(f"JSON: {refusal(error.msg)}", line=line, column=error.colno) from error
     except RecursionError as error:
         raise FhirLimitError(f"Found JSON nested too deeply, expected at most {limits.depth} levels") from error
     except _RefusedError as error:

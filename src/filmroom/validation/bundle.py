@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from filmroom.validation.references import check_absolute
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["check_full_urls", "entry_types"]
 
-_ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:\S+")
 _RESTFUL: Final = re.compile(r"https?://\S+/([A-Z][A-Za-z]{1,63})/([A-Za-z0-9\-.]{1,64})")
 
 
@@ -39,7 +40,6 @@ def check_full_urls(visit: Visit, bundle: dict[str, Any], path: str) -> None:
     for position, address, resource in _entries(bundle):
         here = f"{path}.entry[{position}].fullUrl"
         found = _RESTFUL.fullmatch(address)
-        if not _ABSOLUTE.fullmatch(address):
-            visit.error("value", here, "Found a relative address, expected an absolute one")
-        elif found and (found[1], found[2]) != (resource.get("resourceType"), resource.get("id")) and "id" in resource:
+        check_absolute(visit, address, here)
+        if found and (found[1], found[2]) != (resource.get("resourceType"), resource.get("id")) and "id" in resource:
             visit.error("value", here, "Found an address of another resource, expected the type and id of this one")

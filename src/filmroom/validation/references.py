@@ -10,28 +10,41 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from filmroom.fhir.definitions import known_resource_types
+from filmroom.fhir.primitives import CHECKS, PRIMITIVES
 from filmroom.validation.visit import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from filmroom.validation.visit import Visit
+from filmroom.validation.visit import Visit
 
-__all__ = ["check_reference", "literal_problem", "type_referred_to"]
+__all__ = ["check_absolute", "check_reference", "is_absolute", "literal_problem", "type_referred_to"]
 
-_ID: Final = r"[A-Za-z0-9\-.]{1,64}"
+_ID: Final = next(row.grammar for row in PRIMITIVES if row.name == "id")
 _LITERAL: Final = re.compile(rf"([A-Z][A-Za-z]{{1,63}})/{_ID}(?:/_history/{_ID})?(?:#{_ID})?")
-_ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s]+")
-_UUID: Final = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_OID: Final = re.compile(r"urn:oid:[0-2](?:\.(?:0|[1-9][0-9]*))+")
+_ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:\S+")
 _SEARCH: Final = re.compile(r"([A-Z][A-Za-z]{1,63})\?\S+")
-_URNS: Final = (("urn:uuid:", _UUID, "urn:uuid: and a UUID in lower case"), ("urn:oid:", _OID, "urn:oid: and an OID"))
+_URNS: Final = (
+    ("urn:uuid:", CHECKS["uuid"], "urn:uuid: and a UUID in lower case"),
+    ("urn:oid:", CHECKS["oid"], "urn:oid: and an OID"),
+)
 _STRUCTURE_DEFINITION: Final = "http://hl7.org/fhir/StructureDefinition/"
 _CACHE_SIZE: Final = 4096
 
 
 def _join(names: tuple[str, ...]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def is_absolute(address: str) -> bool:
+    """Say whether an address begins with a scheme. Source: RFC 3986 section 4.3"""
+    return _ABSOLUTE.fullmatch(address) is not None
+
+
+def check_absolute(visit: Visit, address: object, path: str) -> None:
+    """Report an address that depends on where it stands; what is no text is reported elsewhere."""
+    if isinstance(address, str) and address and not is_absolute(address):
+        visit.error("value", path, "Found a relative address, expected an absolute one")
 
 
 @lru_cache(maxsize=_CACHE_SIZE)
@@ -51,10 +64,10 @@ def literal_problem(reference: str, in_bundle: bool) -> str:
     """Say what was found and expected when the text is no reference; empty when it is one."""
     if reference.startswith("#"):
         return ""
-    for prefix, grammar, expected in _URNS:
+    for prefix, check, expected in _URNS:
         if reference.startswith(prefix):
-            return "" if grammar.fullmatch(reference) else f"Found another {prefix} address, expected {expected}"
-    if _ABSOLUTE.fullmatch(reference):
+            return "" if check(reference) is None else f"Found another {prefix} address, expected {expected}"
+    if is_absolute(reference):
         return ""
     found = _LITERAL.fullmatch(reference) or (_SEARCH.fullmatch(reference) if in_bundle else None)
     if found is None:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 from filmroom.fhir.definitions import defined_types, definition, known_resource_types
 from filmroom.fhir.structure import group_of
 from filmroom.validation.bundle import check_full_urls, entry_types
-from filmroom.validation.columns import quick_issues
 from filmroom.validation.generic import check_form
-from filmroom.validation.visit import Visit, kind_of, named
+from filmroom.validation.names import without_other_names
+from filmroom.validation.quick import quick_issues
+from filmroom.validation.visit import Visit, kind_of, named, with_article
 from filmroom.validation.walk import Walk
 
 if TYPE_CHECKING:
@@ -67,6 +68,9 @@ class _Resources:
             if issues is not None:
                 self._issues.extend(issues)
                 return
+        if not self._holders:
+            resource = without_other_names(visit, resource, path)
+            visit = self._visit_of(resource)
         self._holders.append((visit, entry_types(resource) if type_name in _CARRIERS else None))
         if _is_defined(type_name):
             Walk(visit, self.check, depth).check_object(resource, group_of(type_name), path, is_resource=True)
@@ -75,7 +79,9 @@ class _Resources:
                 check_full_urls(visit, resource, path)
         else:
             visit.information(
-                "not-supported", path, f"Found a {type_name}, of which only the form is checked: its rows are not here"
+                "not-supported",
+                path,
+                f"Found {with_article(type_name)}, which filmroom does not define: only its form was checked",
             )
             check_form(visit, resource, path, depth)
         self._holders.pop()

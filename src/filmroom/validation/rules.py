@@ -6,11 +6,13 @@ Source: https://hl7.org/fhir/6.0.0-ballot4/conformance-rules.html#constraints
 from __future__ import annotations
 
 import re
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from filmroom.fhir.fhirpath import Failure, Node, compile_expression
 from filmroom.fhir.xhtml import inspect_xhtml
+from filmroom.validation.rule_tables import CHECKED_BY_THE_WALK, FIGURES, NOT_CHECKED
 from filmroom.validation.visit import kind_of
 
 if TYPE_CHECKING:
@@ -19,26 +21,10 @@ if TYPE_CHECKING:
     from filmroom.fhir.structure import Rule
     from filmroom.validation.visit import Visit
 
-__all__ = ["CHECKED_BY_THE_WALK", "NOT_CHECKED", "check_rules"]
-
-CHECKED_BY_THE_WALK: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "dom-3": "its expression asks for the types of descendants, which JSON does not say",
-        "ele-1": "every element is looked at anyway",
-    }
-)
-"""Rules that are not evaluated as FHIRPath but by code of their own, and why."""
-
-NOT_CHECKED: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "dom-6": "a best practice, which the specification does not ask of a valid resource",
-        "enc-2": "it needs other resources",
-        "prc-1": "it needs other resources",
-    }
-)
-"""Rules that are not evaluated at all, and why."""
+__all__ = ["check_rules"]
 
 _NAME: Final = re.compile(r"_?[a-z][A-Za-z0-9]{0,63}")
+_WORD: Final = re.compile(r"[A-Za-z_]\w*")
 _NAMES_SHOWN: Final = 8
 _SKIPPED: Final = frozenset({*CHECKED_BY_THE_WALK, *NOT_CHECKED})
 
@@ -56,34 +42,11 @@ def _silence(value: Any) -> str:
 _OWN_CHECKS: Final[Mapping[str, Callable[[Any], str]]] = MappingProxyType({"txt-1": _markup, "txt-2": _silence})
 """Rules whose common expression, ``htmlChecks()``, does not say which of them is broken."""
 
-_UIDS: Final = "identifier.where(system = 'urn:dicom:uid').count()"
-_UNEQUAL: Final = (
-    "series.where((numberOfInstances.empty() or instance.empty() or numberOfInstances = instance.count()).not())"
-)
-_FIGURES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
-    {
-        "ist-1": (("series", "series.count()"), ("Study Instance UIDs", _UIDS)),
-        "ist-2": (("Study Instance UIDs", _UIDS),),
-        "ist-3": (("numberOfSeries", "numberOfSeries"), ("series", "series.count()")),
-        "ist-4": (("numberOfInstances", "numberOfInstances"), ("instances", "series.instance.count()")),
-        "ist-5": (
-            ("numberOfInstances", "numberOfInstances"),
-            ("as the sum of the series", "series.numberOfInstances.aggregate($total + $this.toInteger(), 0)"),
-        ),
-        "ist-6": (("series whose numberOfInstances differs from its instances", f"{_UNEQUAL}.count()"),),
-        "ist-7": (
-            ("modality.coding", "modality.coding.select(system&'|'&code).distinct().count()"),
-            ("series.modality.coding", "series.modality.coding.select(system&'|'&code).distinct().count()"),
-        ),
-    }
-)
-"""Counts that say what was found, by rule: what is counted, and how."""
-
 
 def _found(key: str, item: Any) -> str:
     """Say what was found: in counts where the rule is about counts, else the names that are there."""
     counts = []
-    for label, expression in _FIGURES.get(key, ()):
+    for label, expression in FIGURES.get(key, ()):
         result = compile_expression(expression).evaluate(item)
         known = not isinstance(result, Failure) and len(result) == 1 and isinstance(result[0], int)
         counts.append(f"{label}: {result[0] if known else 'none'}")  # type: ignore[index]
@@ -97,8 +60,31 @@ def _described(item: Any) -> str:
     return f"an object with {', '.join(names[:_NAMES_SHOWN])}{' and more' if len(names) > _NAMES_SHOWN else ''}"
 
 
-def check_rules(visit: Visit, rules: Iterable[Rule], item: dict[str, Any] | str | Node, path: str) -> None:
-    """Report the rules that an element breaks, and those that have no result for it."""
+@cache
+def _names_in(expression: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(expression))
+
+
+def _rests_on(expression: str, mistyped: Iterable[str]) -> bool:
+    """Say whether a rule speaks of an element whose value is of another type, so that its answer means nothing."""
+    names = _names_in(expression)
+    return any(place.rpartition(".")[2].partition("[")[0] in names for place in mistyped)
+
+
+def check_rules(
+    visit: Visit, rules: Iterable[Rule], item: dict[str, Any] | str | Node, path: str, *, mistyped_before: int = 0
+) -> None:
+    """Report the rules that an element breaks, and those that have no result for it.
+
+    A rule that is broken only because an element it speaks of is of the wrong type, which is reported already, is not.
+
+    Args:
+        visit: of the resource.
+        rules: those of the element's type or of its place.
+        item: the element.
+        path: where it is.
+        mistyped_before: how many of ``visit.mistyped`` were there before the element was looked at.
+    """
     for rule in rules:
         key = rule.invariant.key
         if key in _SKIPPED:
@@ -108,10 +94,11 @@ def check_rules(visit: Visit, rules: Iterable[Rule], item: dict[str, Any] | str 
             if found:
                 visit.broken(rule, path, found)
             continue
-        expression = compile_expression(rule.invariant.expression)
-        outcome = expression.holds(item, resource=visit.resource, root_resource=visit.root)
-        if isinstance(outcome, Failure):
-            if outcome.evaluated:
-                visit.warning("processing", path, f"The rule {key} has no result: {outcome.reason}")
-        elif not outcome:
+        text = rule.invariant.expression
+        outcome = compile_expression(text).holds(item, resource=visit.resource, root_resource=visit.root)
+        if outcome is True or _rests_on(text, visit.mistyped[mistyped_before:]):
+            continue
+        if not isinstance(outcome, Failure):
             visit.broken(rule, path, _found(key, item))
+        elif outcome.evaluated:
+            visit.warning("processing", path, f"The rule {key} has no result: {outcome.reason}")

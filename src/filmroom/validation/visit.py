@@ -16,7 +16,7 @@ from filmroom.fhir.outcome import Issue
 if TYPE_CHECKING:
     from filmroom.fhir.structure import Rule
 
-__all__ = ["DEPTH_LIMIT", "Visit", "is_shown", "kind_of", "named"]
+__all__ = ["DEPTH_LIMIT", "Visit", "is_shown", "kind_of", "named", "with_article"]
 
 DEPTH_LIMIT: Final = 64
 """How many objects may stand inside one another; what is deeper is reported, and not looked at."""
@@ -43,11 +43,16 @@ def kind_of(value: object) -> str:
     return "something that is not JSON"
 
 
+def with_article(type_name: str) -> str:
+    """Put the indefinite article before the name of a type."""
+    return f"{'an' if type_name[:1] in 'AEIO' else 'a'} {type_name}"
+
+
 def named(kind: str, *names: str) -> str:
     """Say which code, type or property was found; what does not look like a name is not shown.
 
     Args:
-        kind: what the names are of: ``code``.
+        kind: what the names are of, as in ``code``.
         names: one, or several, of which each is said once.
     """
     shown = sorted({f"'{name}'" for name in names if is_shown(name)})
@@ -70,6 +75,7 @@ class Visit:
         resource: the resource, as ``%resource`` means it.
         root: the resource that contains it; itself when it is not contained.
         issues: the list that everything found is added to.
+        mistyped: where a value is of another type than its element's, in the order of the walk.
         entries: by ``fullUrl``, the types of the resources beside this one in a Bundle; empty outside.
         in_bundle: whether the resource is an entry of a Bundle.
     """
@@ -79,10 +85,16 @@ class Visit:
     issues: list[Issue] = field(default_factory=list)
     entries: Mapping[str, str] = field(default_factory=dict)
     in_bundle: bool = False
+    mistyped: list[str] = field(default_factory=list)
 
     def error(self, code: str, expression: str, diagnostics: str) -> None:
         """Add what makes the resource invalid."""
         self.issues.append(Issue("error", code, expression, diagnostics))
+
+    def wrong_type(self, code: str, expression: str, diagnostics: str) -> None:
+        """Add a value whose kind or grammar is not that of its element."""
+        self.mistyped.append(expression)
+        self.error(code, expression, diagnostics)
 
     def warning(self, code: str, expression: str, diagnostics: str) -> None:
         """Add what is allowed, but not good."""

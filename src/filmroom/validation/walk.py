@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from filmroom.fhir.fhirpath import Node
 from filmroom.fhir.primitives import CHECKS
 from filmroom.fhir.structure import group_of
-from filmroom.validation.references import check_reference
+from filmroom.validation.references import check_absolute, check_reference
 from filmroom.validation.rules import check_rules
 from filmroom.validation.terminology import check_binding
 from filmroom.validation.visit import DEPTH_LIMIT, kind_of, named
@@ -45,6 +45,7 @@ class Walk:
     def check_object(self, value: dict[str, Any], group: Group, path: str, *, is_resource: bool = False) -> None:
         """Check an object: its properties, those it lacks, and the rules of its type."""
         self._depth += 1
+        mistyped_before = len(self._visit.mistyped)
         if self._depth > DEPTH_LIMIT:
             self._visit.error("too-costly", path, f"Found more than {DEPTH_LIMIT} nested objects, expected fewer")
         else:
@@ -53,7 +54,7 @@ class Walk:
                 self._check_element(value, element, properties, path)
             if not is_resource and not (value.keys() - {"id"}):
                 self._visit.broken(self._element_rule, path, "only an id" if value else "an empty object")
-            check_rules(self._visit, group.rules, value, path)
+            check_rules(self._visit, group.rules, value, path, mistyped_before=mistyped_before)
         self._depth -= 1
 
     def _check_names(self, value: dict[str, Any], group: Group, path: str, *, is_resource: bool) -> None:
@@ -87,11 +88,13 @@ class Walk:
 
     def _check_single(self, content: Any, beside: Any, found: Property, path: str, holder: dict[str, Any]) -> None:
         if isinstance(content, list):
-            self._visit.error("structure", path, f"Found {kind_of(content)}, expected a single value")
+            self._visit.wrong_type("structure", path, f"Found {kind_of(content)}, expected a single value")
         elif content is None and found.name in holder:
-            self._visit.error("structure", path, "Found null, expected a value or no property")
+            self._visit.wrong_type("structure", path, "Found null, expected a value or no property")
         elif "_" + found.name in holder and not isinstance(beside, dict):
-            self._visit.error("structure", path, f"Found {kind_of(beside)} under '_{found.name}', expected an object")
+            self._visit.wrong_type(
+                "structure", path, f"Found {kind_of(beside)} under '_{found.name}', expected an object"
+            )
         else:
             self._check_value(content, beside, found, path)
 
@@ -99,7 +102,7 @@ class Walk:
         contents, besides = value.get(found.name), value.get("_" + found.name)
         for name, each in ((found.name, contents), ("_" + found.name, besides)):
             if name in value and (not isinstance(each, list) or not each):
-                self._visit.error(
+                self._visit.wrong_type(
                     "structure", path, f"Found {kind_of(each)} under '{name}', expected an array with entries"
                 )
         items = contents if isinstance(contents, list) else []
@@ -107,6 +110,10 @@ class Walk:
         if items and siblings and len(items) != len(siblings):
             self._visit.error(
                 "structure", path, f"Found {len(items)} values and {len(siblings)} siblings, expected as many of both"
+            )
+        if any(each is not None for each in items) and siblings and not any(each is not None for each in siblings):
+            self._visit.error(
+                "structure", path, f"Found only null under '_{found.name}', expected an id or extensions in it"
             )
         for position in range(max(len(items), len(siblings))):
             content = items[position] if position < len(items) else None
@@ -116,9 +123,11 @@ class Walk:
 
     def _check_entry(self, content: Any, beside: Any, found: Property, path: str) -> None:
         if beside is not None and not isinstance(beside, dict):
-            self._visit.error("structure", path, f"Found {kind_of(beside)} as a sibling, expected an object or null")
+            self._visit.wrong_type(
+                "structure", path, f"Found {kind_of(beside)} as a sibling, expected an object or null"
+            )
         elif content is None and beside is None:
-            self._visit.error("structure", path, "Found null, expected a value")
+            self._visit.wrong_type("structure", path, "Found null, expected a value")
         else:
             self._check_value(content, beside, found, path)
 
@@ -136,10 +145,12 @@ class Walk:
         elif found.is_resource:
             self._check_resource(content, path, self._depth)
         elif not isinstance(content, dict):
-            self._visit.error("structure", path, f"Found {kind_of(content)}, expected an object")
+            self._visit.wrong_type("structure", path, f"Found {kind_of(content)}, expected an object")
         else:
+            mistyped_before = len(self._visit.mistyped)
             self.check_object(content, group_of(found.group), path)
             self._check_use(content, found, path)
+            check_rules(self._visit, found.rules, content, path, mistyped_before=mistyped_before)
 
     def _check_use(self, content: dict[str, Any], found: Property, path: str) -> None:
         """Check what the place of an object demands beyond its type."""
@@ -148,8 +159,9 @@ class Walk:
             if isinstance(reference, dict):
                 inside = path if reference is content else f"{path}.reference"
                 check_reference(self._visit, reference, found.targets, inside)
+        if found.type_code == "Extension" and found.row.path != "Extension.extension":
+            check_absolute(self._visit, content.get("url"), f"{path}.url")
         check_binding(self._visit, found, content, path)
-        check_rules(self._visit, found.rules, content, path)
 
     def _check_primitive(self, content: Any, beside: dict[str, Any] | None, found: Property, path: str) -> None:
         if beside is not None:
@@ -159,7 +171,7 @@ class Walk:
         expected = CHECKS[found.type_code](content)
         is_narrative = found.type_code == "xhtml" and isinstance(content, str) and content
         if expected is not None and not is_narrative:
-            self._visit.error("value", path, f"Found {kind_of(content)}, expected {expected}")
+            self._visit.wrong_type("value", path, f"Found {kind_of(content)}, expected {expected}")
             return
         check_binding(self._visit, found, content, path)
         check_rules(self._visit, found.rules, content if beside is None else Node(content, beside), path)

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from filmroom.fhir.fhirpath import compile_expression
 from filmroom.fhir.structure import group_of
-from filmroom.validation import columns, resources, validate
-from filmroom.validation.columns import quick_issues
+from filmroom.validation import resources, validate
+from filmroom.validation.column_plans import SIMPLE_RULES
+from filmroom.validation.quick import quick_issues
 from filmroom.validation.visit import Visit
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def test_rules_on_which_names_are_present_answer_like_their_fhirpath(key: str, p
     for bits in range(1, 2 ** len(names)):
         element = {name: "x" for position, name in enumerate(names) if bits >> position & 1}
 
-        assert columns._SIMPLE_RULES[key](element) is compile_expression(expression).holds(element), element
+        assert SIMPLE_RULES[key](element) is compile_expression(expression).holds(element), element
 
 
 def test_a_study_of_300_instances_is_validated_in_a_fraction_of_a_millisecond() -> None:
