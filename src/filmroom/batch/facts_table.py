@@ -80,7 +80,7 @@ def require_parquet() -> None:
         MissingExtraError: pyarrow is not installed.
     """
     if find_spec("pyarrow") is None:  # not imported before the workers are started: it starts threads
-        raise MissingExtraError("--facts needs the parquet extra: pip install 'filmroom[parquet]'")
+        raise MissingExtraError("a table of facts needs pyarrow, the parquet extra: pip install pyarrow")
 
 
 def write_partition(path: Path, facts: Sequence[InstanceFacts]) -> None:

@@ -22,7 +22,8 @@ def demo(folder: Path) -> int:
     sample = Path(str(get_testdata_file("CT_small.dcm")))
     _say(f"filmroom index {sample.parent} -o {folder} --bundle {folder}/bundle.json --facts {folder}/facts.parquet")
     options = ["-o", str(folder), "--bundle", str(folder / "bundle.json"), "--facts", str(folder / "facts.parquet")]
-    main(["index", str(sample.parent), *options])  # some samples are broken on purpose: status 1
+    _say("pydicom ships broken files on purpose, to test with: they are refused, each with its reason.", prompt="")
+    main(["index", str(sample.parent), *options])
     for path in sorted(folder.iterdir()):
         _say(f"{path}  {path.stat().st_size:,} bytes", prompt="")
     _say(f"filmroom validate {folder}")
