@@ -170,19 +170,6 @@ def test_an_empty_folder_gives_an_empty_report_that_is_not_clean(tmp_path: Path)
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["report.json"]
 
 
-def test_a_path_that_is_not_there_is_refused_with_its_name(tmp_path: Path) -> None:
-    report = run(tmp_path / "nowhere", output=tmp_path / "out")
-
-    assert (report.seen, [entry.path for entry in report.refused]) == (1, [str(tmp_path / "nowhere")])
-
-
-def test_an_output_that_cannot_be_written_to_is_a_usage_error(tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"")
-
-    with pytest.raises(UsageError, match="cannot be written to"):
-        run(tmp_path, output=tmp_path / "file")
-
-
 def test_no_workers_are_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="workers: found 0; expected at least 1"):
         run(tmp_path, output=tmp_path / "out", workers=0)

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from filmroom.batch.report import FileEntry
-from filmroom.batch.spool import Spool, uid_hash
+from filmroom.batch.spool import Entry, Spool, uid_hash
 from filmroom.dicom.files import Candidate, read_candidate
-from filmroom.dicom.reader import HeaderReader
+from filmroom.dicom.reader import DICOMDIR_SOP_CLASS_UID, HeaderReader
 from filmroom.errors import DicomError, NotDicomError
 from filmroom.study.extract import FactsExtractor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from filmroom.study.facts import InstanceFacts
 
 __all__ = ["ChunkReader", "ChunkResult"]
 
@@ -28,12 +26,14 @@ class ChunkResult(msgspec.Struct):
 
     Attributes:
         hashes: `uid_hash` of each SOP Instance UID that went into the spool, as unsigned 32-bit numbers.
+        directories: how many were DICOMDIRs.
     """
 
-    seen: int
-    hashes: bytes
-    refused: list[FileEntry]
-    not_dicom: list[FileEntry]
+    seen: int = 0
+    hashes: bytes = b""
+    directories: int = 0
+    refused: list[FileEntry] = msgspec.field(default_factory=list)
+    not_dicom: list[FileEntry] = msgspec.field(default_factory=list)
 
 
 class ChunkReader:
@@ -44,25 +44,37 @@ class ChunkReader:
         self._reader = HeaderReader()
         self._extractor = FactsExtractor()
 
-    def read(self, candidates: Iterable[Candidate]) -> ChunkResult:
-        """Read the candidates, spool the facts, and say what was refused."""
-        facts: list[InstanceFacts] = []
-        result = ChunkResult(0, b"", [], [])
-        for candidate in candidates:
+    def read(self, first_number: int, candidates: Iterable[Candidate]) -> ChunkResult:
+        """Read the candidates, spool the facts, and say what was refused.
+
+        Args:
+            first_number: of the first candidate; the others follow.
+        """
+        result = ChunkResult()
+        entries: list[Entry] = []
+        for number, candidate in enumerate(candidates, start=first_number):
             result.seen += 1
-            try:
-                if candidate.problem:
-                    raise DicomError(candidate.problem)
-                header = read_candidate(candidate, self._reader)
-                facts.append(self._extractor.extract(header, candidate.name))
-            except NotDicomError as error:
-                result.not_dicom.append(FileEntry(candidate.name, str(error)))
-            except DicomError as error:
-                result.refused.append(FileEntry(candidate.name, str(error)))
-            except OSError as error:
-                result.refused.append(
-                    FileEntry(candidate.name, f"cannot be read: {error.strerror or type(error).__name__}")
-                )
-        self._spool.append(facts)
-        result.hashes = array("I", (uid_hash(one.sop_instance_uid) for one in facts)).tobytes()
+            entry = self._try(number, candidate, result)
+            if entry is not None:
+                entries.append(entry)
+        self._spool.append(entries)
+        result.hashes = array("I", (uid_hash(one.facts.sop_instance_uid) for one in entries)).tobytes()
         return result
+
+    def _try(self, number: int, candidate: Candidate, result: ChunkResult) -> Entry | None:
+        try:
+            if candidate.problem:
+                raise DicomError(candidate.problem)
+            header = read_candidate(candidate, self._reader)
+            if header.media_storage_sop_class_uid == DICOMDIR_SOP_CLASS_UID:
+                result.directories += 1
+                return None
+            return Entry(number, candidate, self._extractor.extract(header, candidate.name))
+        except NotDicomError as error:
+            result.not_dicom.append(FileEntry(candidate.name, str(error)))
+        except DicomError as error:
+            result.refused.append(FileEntry(candidate.name, str(error)))
+        except OSError as error:
+            reason = f"cannot be read: {error.strerror or type(error).__name__}"
+            result.refused.append(FileEntry(candidate.name, reason))
+        return None

@@ -1,22 +1,54 @@
 """Resources on disk between settling and writing: sorted lines, merged without holding them.
 
-A line is a key, a tab, and JSON, which holds no raw tab. Lines with one key and different ranks are
-different states of one resource; the first by rank is the one that is written.
+A line is a key, a rank, the number of instances of the study, and JSON, with tabs between them, of which
+JSON holds none. Lines with one key are states of one resource by different studies; the first by rank is the one
+that is written.
 """
 
 from __future__ import annotations
 
 from contextlib import ExitStack
 from heapq import merge
-from typing import TYPE_CHECKING
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["merge_lines", "recency_rank", "write_lines"]
+__all__ = ["Line", "Merged", "State", "merge_lines", "recency_rank", "write_lines"]
 
 _REVERSED_DIGITS = str.maketrans("0123456789", "9876543210")
+
+
+class Line(NamedTuple):
+    """One state of one resource."""
+
+    key: str
+    rank: str
+    instances: int
+    json: bytes
+
+
+class State(NamedTuple):
+    """What a study makes of a resource.
+
+    Attributes:
+        instances: how many the study has.
+    """
+
+    study_instance_uid: str
+    instances: int
+    json: bytes
+
+
+class Merged(NamedTuple):
+    """One resource: the state that is written, and those that differ from it, in the order of their ranks."""
+
+    key: str
+    kept: State
+    others: list[State]
 
 
 def recency_rank(started: str, uid: str) -> str:
@@ -24,27 +56,27 @@ def recency_rank(started: str, uid: str) -> str:
     return f"{started.translate(_REVERSED_DIGITS) if started else '~'} {uid}"
 
 
-def write_lines(path: Path, rows: Iterable[tuple[str, str, bytes]]) -> None:
-    """Write rows of key, rank and JSON, sorted; of one key only the first by rank."""
-    previous = None
+def write_lines(path: Path, lines: Iterable[Line]) -> None:
+    """Write lines, sorted; the ranks are those of `recency_rank`."""
     with path.open("wb") as file:
-        for key, rank, line in sorted(rows):
-            if key != previous:
-                file.write(f"{key}\t{rank}\t".encode() + line + b"\n")
-            previous = key
+        for line in sorted(lines):
+            file.write(f"{line.key}\t{line.rank}\t{line.instances}\t".encode() + line.json + b"\n")
 
 
-def merge_lines(paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
-    """Return key and JSON from several such files in the order of the keys, each key once."""
+def merge_lines(paths: Iterable[Path]) -> Iterator[Merged]:
+    """Return the resources of several such files in the order of the keys, each key once."""
     with ExitStack() as stack:
         files = [stack.enter_context(path.open("rb")) for path in sorted(paths)]
-        previous = b""
-        for key, _, line in merge(*(map(_split, file) for file in files)):
-            if key != previous:
-                yield key.decode(), line
-            previous = key
+        for key, lines in groupby(merge(*(map(_split, file) for file in files)), key=itemgetter(0)):
+            first, *rest = lines
+            kept = _state(first)
+            yield Merged(key.decode(), kept, [_state(line) for line in rest if line[3] != kept.json])
 
 
-def _split(line: bytes) -> tuple[bytes, bytes, bytes]:
-    key, rank, rest = line.split(b"\t", 2)
-    return key, rank, rest.removesuffix(b"\n")
+def _split(line: bytes) -> list[bytes]:
+    return line.removesuffix(b"\n").split(b"\t", 3)
+
+
+def _state(line: list[bytes]) -> State:
+    _, rank, instances, json = line
+    return State(rank.rpartition(b" ")[2].decode(), int(instances), json)

@@ -14,20 +14,36 @@ import zlib
 from collections import defaultdict
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
+import msgspec
+
+from filmroom.dicom.candidates import Candidate, Member
 from filmroom.study.facts import Attributes, InstanceFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["PARTITIONS", "Spool", "uid_hash"]
+__all__ = ["PARTITIONS", "Entry", "Spool", "uid_hash"]
 
 PARTITIONS = 64
 """How many partitions there are: a million instances make some 16,000 for each."""
 
 _REMEMBERED = 8192
 
-_Row: TypeAlias = "tuple[int, int, str, dict[str, Any], tuple[Any, ...], str, str]"
+_Row: TypeAlias = "tuple[int, str | None, Member | None, int, int, str, dict[str, Any], tuple[Any, ...], str, str]"
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One instance in the spool.
+
+    Attributes:
+        number: the place of its candidate in the order of the run, by which it is known; names may repeat.
+        candidate: where its bytes are; without those that are in no file.
+    """
+
+    number: int
+    candidate: Candidate
+    facts: InstanceFacts
 
 
 def uid_hash(uid: str) -> int:
@@ -46,11 +62,11 @@ class Spool:
         self._folder = folder
         self._writers: dict[int, _PartitionWriter] = {}
 
-    def append(self, facts: Iterable[InstanceFacts]) -> None:
+    def append(self, entries: Iterable[Entry]) -> None:
         """Add instances; every process appends to files of its own."""
-        partitions: dict[int, list[InstanceFacts]] = defaultdict(list)
-        for one in facts:
-            partitions[uid_hash(one.study_instance_uid) % PARTITIONS].append(one)
+        partitions: dict[int, list[Entry]] = defaultdict(list)
+        for one in entries:
+            partitions[uid_hash(one.facts.study_instance_uid) % PARTITIONS].append(one)
         for partition, members in partitions.items():
             writer = self._writers.get(partition)
             if writer is None:
@@ -58,7 +74,7 @@ class Spool:
                 writer = self._writers[partition] = _PartitionWriter(path)
             writer.append(members)
 
-    def read(self, partition: int) -> Iterator[InstanceFacts]:
+    def read(self, partition: int) -> Iterator[Entry]:
         """Return the instances of a partition; attributes that they share come as one object."""
         for path in sorted(self._folder.glob(f"{partition:02d}-*.facts")):
             with path.open("rb") as file:
@@ -77,22 +93,26 @@ class _PartitionWriter:
         self._numbers: dict[int, tuple[int, Attributes]] = {}  # by identity, and what keeps the identity taken
         self._next = 0
 
-    def append(self, members: Iterable[InstanceFacts]) -> None:
+    def append(self, members: Iterable[Entry]) -> None:
         fresh: list[tuple[int, Attributes]] = []
-        rows: list[_Row] = [
-            (
-                self._number(one.study, fresh),
-                self._number(one.series, fresh),
-                one.sop_instance_uid,
-                dict(one.instance.values),
-                one.instance.defects,
-                one.transfer_syntax_uid,
-                one.source,
-            )
-            for one in members
-        ]
+        rows = [self._row(one, fresh) for one in members]
         with self._path.open("ab") as file:
             pickle.dump((fresh, rows), file, protocol=pickle.HIGHEST_PROTOCOL)
+
+    def _row(self, entry: Entry, fresh: list[tuple[int, Attributes]]) -> _Row:
+        facts, candidate = entry.facts, entry.candidate
+        return (
+            entry.number,
+            None if candidate.path == candidate.name else candidate.path or "",  # for most, the name says it
+            candidate.member,
+            self._number(facts.study, fresh),
+            self._number(facts.series, fresh),
+            facts.sop_instance_uid,
+            dict(facts.instance.values),
+            facts.instance.defects,
+            facts.transfer_syntax_uid,
+            facts.source,
+        )
 
     def _number(self, attributes: Attributes, fresh: list[tuple[int, Attributes]]) -> int:
         known = self._numbers.get(id(attributes))
@@ -106,7 +126,7 @@ class _PartitionWriter:
         return self._next
 
 
-def _read_file(file: IO[bytes]) -> Iterator[InstanceFacts]:
+def _read_file(file: IO[bytes]) -> Iterator[Entry]:
     shared: dict[int, Attributes] = {}
     while True:
         try:
@@ -114,15 +134,21 @@ def _read_file(file: IO[bytes]) -> Iterator[InstanceFacts]:
         except EOFError:
             return
         shared.update(fresh)
-        for study_number, series_number, sop_instance_uid, values, defects, transfer_syntax_uid, source in rows:
-            study, series = shared[study_number], shared[series_number]
-            yield InstanceFacts(
-                study.text("StudyInstanceUID"),
-                series.text("SeriesInstanceUID"),
-                sop_instance_uid,
-                study,
-                series,
-                Attributes(values, defects),
-                transfer_syntax_uid,
-                source,
-            )
+        for row in rows:
+            yield _entry(row, shared)
+
+
+def _entry(row: _Row, shared: dict[int, Attributes]) -> Entry:
+    number, path, member, study_number, series_number, sop_instance_uid, values, defects, syntax, source = row
+    study, series = shared[study_number], shared[series_number]
+    facts = InstanceFacts(
+        study.text("StudyInstanceUID"),
+        series.text("SeriesInstanceUID"),
+        sop_instance_uid,
+        study,
+        series,
+        Attributes(values, defects),
+        syntax,
+        source,
+    )
+    return Entry(number, Candidate(source, source if path is None else path or None, member), facts)

@@ -5,54 +5,67 @@ Nothing is extracted, and the names of members are only names. Source: PKWARE AP
 
 from __future__ import annotations
 
-import struct
 import zipfile
+from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filmroom.dicom.candidates import Candidate, Member
+from filmroom.dicom.shown import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["MEMBER_SEPARATOR", "is_archive", "iterate_members", "member_named"]
+__all__ = ["has_archive_name", "iterate_members", "starts_like_archive"]
 
-MEMBER_SEPARATOR = "!/"
+_SEPARATOR = "!/"
 
 _ENCRYPTED = 0x1  # the bit of the general purpose flag, APPNOTE.TXT 4.4.4
-_BROKEN = (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError, struct.error)
+
+# What listing the members raises besides OSError: NotImplementedError when one needs a version of the format to
+# come, UnicodeDecodeError when a name is not the UTF-8 that it claims to be.
+_BROKEN = (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, OSError)
 
 
-def is_archive(path: str) -> bool:
-    """Whether a file begins like a zip archive."""
-    with open(path, "rb") as file:
-        return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
+def starts_like_archive(start: bytes) -> bool:
+    """Whether the first bytes of a file are those of a zip archive."""
+    return start[:4] in (b"PK\x03\x04", b"PK\x05\x06")
 
 
-def iterate_members(path: str, name: str) -> Iterator[Candidate]:
+def has_archive_name(name: str) -> bool:
+    """Whether what is found in a folder under this name is taken for a zip archive."""
+    return name[-4:].lower() == ".zip"
+
+
+def iterate_members(path: str) -> Iterator[Candidate]:
     """List the members of an archive; the archive itself, with its problem, when it cannot be read."""
+    archive_name = shown_name(path)
     try:
+        archive_bytes = Path(path).stat().st_size
         with zipfile.ZipFile(path) as archive:
             members = [info for info in archive.infolist() if not info.is_dir()]
     except _BROKEN as error:
-        yield Candidate(name, problem=f"a zip archive that cannot be read ({type(error).__name__})")
+        yield Candidate(archive_name, problem=f"a zip archive that cannot be read ({type(error).__name__})")
         return
+    times: Counter[str] = Counter()
     for info in members:
-        yield _candidate(path, f"{name}{MEMBER_SEPARATOR}{info.filename}", info)
-
-
-def member_named(path: str, name: str, member_name: str) -> Candidate | None:
-    """Find the member of an archive by its name; None when there is none."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return _candidate(path, name, archive.getinfo(member_name))
-    except (KeyError, *_BROKEN):
-        return None
+        times[info.filename] += 1
+        again = times[info.filename]
+        name = f"{archive_name}{_SEPARATOR}{shown_name(info.filename)}"
+        name = f"{name} (no. {again} of this name)" if again > 1 else name
+        if 0 <= info.header_offset < archive_bytes:
+            yield _candidate(path, name, info)
+        else:
+            yield Candidate(name, problem="a member of an archive, said to begin outside of it")
 
 
 def _candidate(path: str, name: str, info: zipfile.ZipInfo) -> Candidate:
+    if has_archive_name(info.filename):
+        return Candidate(name, problem="an archive in an archive, which is not opened")
     if info.flag_bits & _ENCRYPTED:
         return Candidate(name, problem="an encrypted member of an archive")
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         return Candidate(name, problem=f"a member of an archive, compressed by method {info.compress_type}")
     is_deflated = info.compress_type == zipfile.ZIP_DEFLATED
-    return Candidate(name, path, Member(info.header_offset, is_deflated, info.compress_size, info.file_size))
+    member = Member(info.header_offset, is_deflated, info.compress_size, info.file_size, info.CRC)
+    return Candidate(name, path, member)
