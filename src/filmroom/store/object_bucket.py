@@ -95,10 +95,7 @@ class BucketObjects:
             obstore.put(self._bucket, name, content, mode="create", use_multipart=False)
         except AlreadyExistsError:
             return False
-        except (
-            NotImplementedError,
-            NotSupportedError,
-        ):  # a place without conditional requests: the bytes are the same anyhow
+        except (NotImplementedError, NotSupportedError):  # no conditional requests there: the bytes are the same
             self._put(name, content)
         return True
 
@@ -224,10 +221,5 @@ def _bucket_errors(doing: str) -> Iterator[None]:
         yield
     except FileNotFoundError as error:
         raise ObjectMissingError(f"{doing}: not there") from error
-    except (
-        BaseError,
-        NotImplementedError,
-        OSError,
-        ValueError,
-    ) as error:  # its text may carry addresses with signatures
+    except (BaseError, NotImplementedError, OSError, ValueError) as error:  # their texts may carry signed addresses
         raise StorageUnavailableError(f"{doing}: the bucket answered with {type(error).__name__}") from error
