@@ -55,6 +55,6 @@ def test_a_run_without_instances_writes_a_table_without_rows(tmp_path: Path) -> 
 def test_without_pyarrow_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("filmroom.batch.facts_table.find_spec", lambda _name: None)
 
-    with pytest.raises(MissingExtraError, match=r"filmroom\[parquet\]"):
+    with pytest.raises(MissingExtraError, match="needs pyarrow, the parquet extra: pip install pyarrow"):
         index(IndexJob(paths=(tmp_path,), facts=tmp_path / "facts.parquet"))
     assert importlib.util.find_spec("pyarrow") is not None

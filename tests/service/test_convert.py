@@ -9,7 +9,7 @@ import pytest
 from pydicom.dataset import Dataset
 
 from archive import write_instance
-from filmroom import read_instance
+from filmroom import build_studies, map_imaging_study, read_instance
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,3 +42,14 @@ def test_a_folder_is_told_by_its_name(tmp_path: Path) -> None:
         read_instance(tmp_path)
 
     assert caught.value.filename == str(tmp_path)
+
+
+def test_only_a_study_can_be_mapped(tmp_path: Path) -> None:
+    facts: Any = read_instance(write_instance(tmp_path / "a.dcm"))
+
+    with pytest.raises(TypeError) as caught:
+        map_imaging_study(facts)
+
+    told = "map_imaging_study: found InstanceFacts; expected a Study, as build_studies makes them"
+    assert str(caught.value) == told
+    assert map_imaging_study(build_studies([facts])[0]).imaging_study["id"] == "1.2.3"

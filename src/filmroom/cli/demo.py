@@ -10,6 +10,10 @@ from filmroom.cli import main
 __all__ = ["demo"]
 
 _SHOWN_CHARACTERS = 1200
+_WHY_REFUSED = (
+    "(pydicom's samples are for testing: some are broken on purpose, and many are one object in several encodings, "
+    "of which one is taken; the others are refused, each with its reason)"
+)
 
 
 def demo(folder: Path) -> int:
@@ -22,7 +26,7 @@ def demo(folder: Path) -> int:
     sample = Path(str(get_testdata_file("CT_small.dcm")))
     _say(f"filmroom index {sample.parent} -o {folder} --bundle {folder}/bundle.json --facts {folder}/facts.parquet")
     options = ["-o", str(folder), "--bundle", str(folder / "bundle.json"), "--facts", str(folder / "facts.parquet")]
-    _say("pydicom ships broken files on purpose, to test with: they are refused, each with its reason.", prompt="")
+    _say(_WHY_REFUSED, prompt="")
     main(["index", str(sample.parent), *options])
     for path in sorted(folder.iterdir()):
         _say(f"{path}  {path.stat().st_size:,} bytes", prompt="")

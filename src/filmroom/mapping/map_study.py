@@ -12,14 +12,14 @@ from filmroom.mapping.reading import Reading, absent_reason
 from filmroom.mapping.trace import TraceEntry
 from filmroom.mapping.workbench import Workbench
 from filmroom.settings import MappingSettings
-from filmroom.study.facts import Defect
+from filmroom.study.facts import Defect, Study
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from filmroom.mapping.reading import Json
     from filmroom.mapping.rule import Rule
-    from filmroom.study.facts import Attributes, InstanceFacts, Series, Study
+    from filmroom.study.facts import Attributes, InstanceFacts, Series
 
 __all__ = ["MappedStudy", "map_imaging_study"]
 
@@ -51,7 +51,14 @@ def map_imaging_study(study: Study, settings: MappingSettings = _DEFAULTS, *, ke
         study: as `filmroom.study.aggregate` builds it.
         settings: what no file says: time zone, endpoints, whether to list instances.
         keep_trace: also say where each element came from.
+
+    Raises:
+        TypeError: it is no study.
     """
+    if not isinstance(study, Study):
+        raise TypeError(
+            f"map_imaging_study: found {type(study).__name__}; expected a Study, as build_studies makes them"
+        )
     bench = Workbench(study, settings, keep_trace=keep_trace)
     reading = Reading(bench, study.attributes, study.variants, study)
     made: Json = {"resourceType": "ImagingStudy", "id": imaging_study_id(study.study_instance_uid)}
