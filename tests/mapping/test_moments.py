@@ -203,3 +203,95 @@ def test_the_trace_names_the_fallback(elements: Json, word: str) -> None:
 
     assert any(word in done for done in entry.done)
     assert [one.keyword for one in entry.sources] == list(elements)
+
+
+def acquired(uid: str, **elements: Any) -> Any:
+    return instance(SOPInstanceUID=uid, **elements)
+
+
+def test_an_acquisition_keeps_the_offset_of_its_own_instance() -> None:
+    mapped = map_facts(
+        acquired("1.1", AcquisitionDate="20240115", AcquisitionTime="1000", TimezoneOffsetFromUTC="+0500"),
+        acquired("1.2", AcquisitionDate="20240115", AcquisitionTime="1200", TimezoneOffsetFromUTC="+0100"),
+        acquired("1.3", AcquisitionDate="20240115", AcquisitionTime="1200", TimezoneOffsetFromUTC="+0100"),
+    )
+
+    assert series_of(mapped)["started"] == "2024-01-15T10:00:00+05:00"
+
+
+def test_the_earliest_acquisition_is_earliest_in_time_whatever_the_clocks_showed() -> None:
+    mapped = map_facts(
+        acquired("1.1", AcquisitionDate="20240115", AcquisitionTime="1000", TimezoneOffsetFromUTC="+0100"),
+        acquired("1.2", AcquisitionDate="20240115", AcquisitionTime="1200", TimezoneOffsetFromUTC="+0500"),
+    )
+
+    assert series_of(mapped)["started"] == "2024-01-15T12:00:00+05:00"
+
+
+def test_the_earliest_acquisition_counts_however_it_is_written() -> None:
+    mapped = map_facts(
+        acquired("1.1", AcquisitionDate="20240115", AcquisitionTime="1000"),
+        acquired("1.2", AcquisitionDateTime="20240115093000"),
+        settings=ZURICH,
+    )
+
+    assert series_of(mapped)["started"] == "2024-01-15T09:30:00+01:00"
+
+
+def test_an_acquisition_without_an_offset_is_placed_by_the_configured_zone() -> None:
+    mapped = map_facts(
+        acquired("1.1", AcquisitionDate="20240115", AcquisitionTime="1000", TimezoneOffsetFromUTC="+0000"),
+        acquired("1.2", AcquisitionDate="20240115", AcquisitionTime="1030"),
+        settings=ZURICH,
+    )
+
+    assert series_of(mapped)["started"] == "2024-01-15T10:30:00+01:00"
+
+
+def test_an_acquisition_date_without_a_time_gives_way_to_the_moment_beside_it() -> None:
+    found = series_started(AcquisitionDate="20240115", AcquisitionDateTime="20240115093000")
+
+    assert found == "2024-01-15T09:30:00+01:00"
+
+
+@pytest.mark.parametrize("moment", ["00010101000000+1400", "99991231235959-1200"])
+def test_a_moment_at_the_end_of_all_years_is_placed_by_its_clock(moment: str) -> None:
+    mapped = map_facts(
+        acquired("1.1", AcquisitionDateTime=moment),
+        acquired("1.2", AcquisitionDateTime="20240115080000+0000"),
+    )
+    first = {"0": "0001-01-01T00:00:00+14:00", "9": "2024-01-15T08:00:00+00:00"}[moment[0]]
+
+    assert series_of(mapped)["started"] == first
+
+
+def test_a_series_never_starts_at_a_moment_that_no_instance_states() -> None:
+    stated = [("0800", "+0100"), ("0900", "+0200"), ("0900", "+0300"), ("1000", "+0100")]
+    facts = [
+        acquired(f"1.{index}", SeriesDate="20240115", SeriesTime=time, TimezoneOffsetFromUTC=offset)
+        for index, (time, offset) in enumerate(stated)
+    ]
+
+    assert series_of(map_facts(*facts))["started"] == "2024-01-15T08:00:00+01:00"
+
+
+def test_the_start_of_the_procedure_step_keeps_the_offset_that_stands_beside_it() -> None:
+    date, time = "PerformedProcedureStepStartDate", "PerformedProcedureStepStartTime"
+    stated = [("0800", "+0100"), ("0900", "+0200"), ("0900", "+0300"), ("1000", "+0100")]
+    facts = [
+        acquired(f"1.{index}", **{date: "20240115", time: clock, "TimezoneOffsetFromUTC": offset})
+        for index, (clock, offset) in enumerate(stated)
+    ]
+
+    assert series_of(map_facts(*facts))["started"] == "2024-01-15T08:00:00+01:00"
+
+
+def test_a_time_without_a_date_does_not_outvote_a_date() -> None:
+    mapped = map_facts(
+        acquired("1.1", SeriesTime="0800"),
+        acquired("1.2", SeriesTime="0800"),
+        acquired("1.3", SeriesDate="20240115", SeriesTime="0900"),
+        settings=ZURICH,
+    )
+
+    assert series_of(mapped)["started"] == "2024-01-15T09:00:00+01:00"

@@ -223,3 +223,30 @@ def test_a_series_repeats_no_endpoint_of_its_study() -> None:
 
     assert len(mapped.imaging_study["endpoint"]) == 2
     assert "endpoint" not in series_of(mapped)
+
+
+def test_the_department_of_a_study_is_the_one_that_most_instances_name() -> None:
+    mapped = map_facts(
+        instance(SOPInstanceUID="1.1", SeriesInstanceUID="1.1", SeriesNumber="1", InstitutionalDepartmentName="ER"),
+        *(
+            instance(
+                SOPInstanceUID=f"1.{index}",
+                SeriesInstanceUID="1.2",
+                SeriesNumber="2",
+                InstitutionalDepartmentName="Radiology",
+            )
+            for index in (2, 3)
+        ),
+    )
+
+    assert mapped.imaging_study["location"]["display"] == "Radiology"
+
+
+def test_a_person_without_the_name_of_an_institution_has_the_meaning_of_its_code() -> None:
+    identified = person(code("7", "99X", "Radiologist"), InstitutionCodeSequence=[code("H", "99X", "City Hospital")])
+    (physician,) = related(
+        map_one(ReferringPhysicianName="Muster^Anna", ReferringPhysicianIdentificationSequence=[identified]),
+        "Practitioner",
+    )
+
+    assert physician["identifier"] == [{"value": "7", "assigner": {"display": "City Hospital"}}]

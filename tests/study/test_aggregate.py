@@ -178,3 +178,92 @@ def test_a_study_counts_the_instances_of_all_its_series() -> None:
 
     assert study.number_of_instances == 5
     assert [len(one.instances) for one in study.series] == [3, 2]
+
+
+def test_offsets_that_differ_are_one_conflict_of_the_moment_that_they_belong_to() -> None:
+    facts = [
+        instance(SOPInstanceUID=f"1.{index}", StudyDate="20240101", StudyTime="1000", TimezoneOffsetFromUTC=offset)
+        for index, offset in enumerate(["+0100", "+0200", "+0200"])
+    ]
+
+    assert one_study(*facts).conflicts == (
+        Conflict(
+            study_instance_uid="1.2.3",
+            series_instance_uid="",
+            keyword="StudyDate+StudyTime+TimezoneOffsetFromUTC",
+            kept="2024-01-01 | 10:00:00 | +0200",
+            others=(ConflictingValue("2024-01-01 | 10:00:00 | +0100", 1),),
+        ),
+    )
+
+
+def test_offsets_of_dates_without_a_time_are_no_conflict() -> None:
+    facts = [
+        instance(SOPInstanceUID=f"1.{index}", StudyDate="20240101", TimezoneOffsetFromUTC=offset)
+        for index, offset in enumerate(["+0100", "+0200"])
+    ]
+
+    assert one_study(*facts).conflicts == ()
+
+
+def test_the_offset_of_a_series_is_that_of_its_moment() -> None:
+    stated = [("0800", "+0100"), ("0900", "+0200"), ("0900", "+0300"), ("1000", "+0100")]
+    facts = [
+        instance(SOPInstanceUID=f"1.{index}", SeriesDate="20240115", SeriesTime=time, TimezoneOffsetFromUTC=offset)
+        for index, (time, offset) in enumerate(stated)
+    ]
+    (conflict,) = one_study(*facts).conflicts
+
+    assert (conflict.keyword, conflict.kept) == (
+        "SeriesDate+SeriesTime+TimezoneOffsetFromUTC",
+        "2024-01-15 | 08:00:00 | +0100",
+    )
+    assert [one.value for one in conflict.others] == [
+        "2024-01-15 | 09:00:00 | +0200",
+        "2024-01-15 | 09:00:00 | +0300",
+        "2024-01-15 | 10:00:00 | +0100",
+    ]
+
+
+def test_the_department_is_settled_over_all_series_with_its_institution() -> None:
+    facts = [
+        instance(SOPInstanceUID="1.1", SeriesInstanceUID="1.7", SeriesNumber="1", InstitutionalDepartmentName="ER"),
+        *(
+            instance(
+                SOPInstanceUID=f"1.{index}",
+                SeriesInstanceUID="1.8",
+                SeriesNumber="2",
+                InstitutionalDepartmentName="Radiology",
+                InstitutionName="City Hospital",
+            )
+            for index in (2, 3)
+        ),
+        *(instance(SOPInstanceUID=f"1.{index}", InstitutionName="County Hospital") for index in (4, 5, 6)),
+    ]
+    study = one_study(*facts)
+
+    assert study.attributes.text("InstitutionalDepartmentName") == "Radiology"
+    assert study.attributes.text("InstitutionName") == "City Hospital"
+    assert study.conflicts == (
+        Conflict(
+            study_instance_uid="1.2.3",
+            series_instance_uid="",
+            keyword="InstitutionalDepartmentName+InstitutionalDepartmentTypeCodeSequence+InstitutionName",
+            kept="Radiology | City Hospital",
+            others=(ConflictingValue("ER", 1),),
+        ),
+    )
+
+
+@pytest.mark.parametrize("keyword", ["SeriesNumber", "InstanceNumber"])
+def test_what_has_a_number_below_zero_stands_behind_what_has_a_number(keyword: str) -> None:
+    numbers = {"1.1": "-1", "1.2": "7", "1.3": "2", "1.4": None}
+    facts = [
+        instance(**{"SOPInstanceUID": uid, "SeriesInstanceUID": f"1.9.{uid[-1]}", keyword: number})
+        if keyword == "SeriesNumber"
+        else instance(**{"SOPInstanceUID": uid, keyword: number})
+        for uid, number in numbers.items()
+    ]
+    order = [one.sop_instance_uid for series in one_study(*facts).series for one in series.instances]
+
+    assert order == ["1.3", "1.2", "1.1", "1.4"]
