@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import os
@@ -15,6 +16,7 @@ import pytest
 
 from archive import resources, write_instance, write_study
 from filmroom.cli import main
+from filmroom.cli.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -198,25 +200,40 @@ def test_what_cannot_be_done_as_asked_has_status_2_and_one_line(
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
 
 
-def test_an_interrupt_leaves_complete_files_or_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "status", "word"),
+    [(signal.SIGINT, Status.INTERRUPTED, "interrupted"), (signal.SIGTERM, Status.TERMINATED, "terminated")],
+)
+def test_a_signal_leaves_complete_files_or_none(number: int, status: int, word: str, tmp_path: Path) -> None:
     for study in range(40):
         write_study(tmp_path / "in", f"1.2.{study}", 40)
-    output = tmp_path / "out"
-    output.mkdir()
-    (output / "ImagingStudy.ndjson").write_bytes(b"old\n")
+    output, facts = tmp_path / "out", tmp_path / "facts.parquet"
+    facts.write_bytes(b"old")
     command = [sys.executable, "-m", "filmroom", "index", str(tmp_path / "in"), "-o", str(output), "--workers", "2"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    _wait_for(lambda: any(output.glob(".filmroom-*/*.facts")))
+    process = subprocess.Popen([*command, "--facts", str(facts)], stderr=subprocess.PIPE, text=True)
+    _wait_for(lambda: any(tmp_path.rglob("*.facts*")) or process.poll() is not None)
 
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     _, told = process.communicate(timeout=30)
 
-    names = sorted(path.name for path in output.iterdir())
-    if process.returncode == 130:
-        assert told == "filmroom: interrupted; every output file is whole, or as it was\n"
-        assert (names, (output / "ImagingStudy.ndjson").read_bytes()) == (["ImagingStudy.ndjson"], b"old\n")
+    names = sorted(path.name for path in output.iterdir()) if output.exists() else []
+    if process.returncode == status:
+        assert told == f"filmroom: {word}; every output file is whole, or as it was\n"
+        assert (names, facts.read_bytes()) == ([], b"old")
     else:  # the run was over before the signal came
         assert (process.returncode, names) == (0, ["ImagingStudy.ndjson", "Patient.ndjson", "report.json"])
+
+
+def test_an_interrupt_while_lines_are_streamed_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(importlib.import_module("filmroom.cli.index"), "carry_out", interrupted)
+
+    assert main(["index", str(tmp_path), "-o", "-"]) == 130
+    assert capsys.readouterr().err == "filmroom: interrupted\n"
 
 
 def _wait_for(condition: Any) -> None:

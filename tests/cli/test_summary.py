@@ -51,3 +51,13 @@ def test_what_the_validator_found_is_shown() -> None:
         "wrote no resources to b.json",
         "error in ImagingStudy/1.2: ImagingStudy.series: Found 1, expected 2",
     ]
+
+
+def test_directories_and_what_was_taken_away_are_told() -> None:
+    report = Report(seen=3, indexed=2, directories=1, resources={"ImagingStudy": 1}, removed=["Device.ndjson"])
+
+    assert list(summary_lines(IndexJob(paths=(), output=Path("out")), report)) == [
+        "3 seen = 2 indexed + 0 duplicates + 0 not DICOM + 0 refused + 1 DICOMDIR",
+        "wrote 1 ImagingStudy and report.json to out",
+        "removed Device.ndjson of an earlier run",
+    ]

@@ -37,6 +37,8 @@ def index(job: IndexJob, progress: Progress = _quiet) -> Report:
         from filmroom.batch.facts_table import require_parquet  # noqa: PLC0415 (optional)
 
         require_parquet()
+    if job.writes_nothing:
+        raise UsageError("index: found nothing to write; expected an output folder, lines, a bundle, facts or a report")
     if job.workers < 1:
         raise UsageError(f"workers: found {job.workers}; expected at least 1")
     check_paths(job)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -25,7 +26,7 @@ class Progress(Protocol):
 
 
 class IndexJob(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run is to read and to write.
+    """What a run is to read and to write; a path may be given as text, and one path for several.
 
     Attributes:
         paths: files, folders, archives, DICOMDIRs, or ``-`` for standard input.
@@ -45,6 +46,22 @@ class IndexJob(msgspec.Struct, frozen=True, kw_only=True):
     report: Path | None = None
     workers: int = 1
     settings: MappingSettings = MappingSettings()
+
+    def __post_init__(self) -> None:
+        paths: object = self.paths
+        if isinstance(paths, str | os.PathLike):
+            msgspec.structs.force_setattr(self, "paths", (paths,))
+        elif not isinstance(paths, tuple):
+            msgspec.structs.force_setattr(self, "paths", tuple(self.paths))
+        for name in ("output", "bundle", "facts", "report"):
+            target = getattr(self, name)
+            if target is not None and not isinstance(target, Path):
+                msgspec.structs.force_setattr(self, name, Path(target))
+
+    @property
+    def writes_nothing(self) -> bool:
+        """Whether no output is asked for at all."""
+        return self.output is None and self.lines is None and not self.files
 
     @property
     def files(self) -> dict[str, Path]:

@@ -21,9 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from filmroom.cli.app import run  # noqa: PLC0415 (keeps `import filmroom.cli` cheap)
 
         return run(list(sys.argv[1:] if arguments is None else arguments))
-    except KeyboardInterrupt as interrupt:  # also during the imports, which take a moment
+    except KeyboardInterrupt:  # also during the imports, which take a moment
         from filmroom.cli.status import Status  # noqa: PLC0415
 
         if sys.stderr is not None:
-            sys.stderr.write("; ".join(["filmroom: interrupted", *map(str, interrupt.args)]) + "\n")
+            sys.stderr.write("filmroom: interrupted\n")
         return Status.INTERRUPTED

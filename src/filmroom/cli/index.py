@@ -11,6 +11,7 @@ from cyclopts import Parameter
 
 from filmroom.batch.index import IndexJob
 from filmroom.batch.index import index as carry_out
+from filmroom.batch.interrupts import Terminated
 from filmroom.cli.paths import STANDARD, PathOrDash, require_paths, require_value, target_file
 from filmroom.cli.progress import Bars
 from filmroom.cli.status import Status
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from filmroom.batch.report import Report
 
 __all__ = ["index"]
-
-_WHOLE = "every output file is whole, or as it was"
 
 
 def index(  # noqa: PLR0913 (the options of the command)
@@ -111,11 +110,14 @@ def index(  # noqa: PLR0913 (the options of the command)
         workers=workers if workers is not None else os.cpu_count() or 1,
         settings=settings,
     )
-    if all(target is None for target in (job.output, job.lines, job.bundle, job.facts, job.report)):
+    if job.writes_nothing:
         raise UsageError(
             "index: found nothing to write; expected -o DIR, -o -, --bundle FILE, --facts FILE or --report FILE"
         )
-    result = _carry_out(job)
+    try:
+        result = _carry_out(job)
+    except KeyboardInterrupt as interrupt:
+        return _stopped(job, interrupt)
     tell(*summary_lines(job, result))
     return Status.FINE if result.is_clean else Status.INPUT
 
@@ -147,8 +149,12 @@ def _carry_out(job: IndexJob) -> Report:
     bars = Bars()
     try:
         return carry_out(job, bars)
-    except KeyboardInterrupt:
-        only_streams = all(target is None for target in (job.output, job.bundle, job.facts, job.report))
-        raise KeyboardInterrupt(*([] if only_streams else [_WHOLE])) from None
     finally:
         bars.stop()
+
+
+def _stopped(job: IndexJob, interrupt: KeyboardInterrupt) -> Status:
+    status = Status.TERMINATED if isinstance(interrupt, Terminated) else Status.INTERRUPTED
+    whole = "; every output file is whole, or as it was" if job.output is not None or job.files else ""
+    tell(f"filmroom: {status.name.lower()}{whole}")
+    return status

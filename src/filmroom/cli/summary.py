@@ -40,9 +40,10 @@ def summary_lines(job: IndexJob, report: Report) -> Iterator[str]:
 def _balance(report: Report) -> str:
     if not report.seen:
         return "found no files"
+    directories = f" + {counted(report.directories, 'DICOMDIR')}" if report.directories else ""
     return (
         f"{report.seen} seen = {report.indexed} indexed + {counted(report.duplicates, 'duplicate')} "
-        f"+ {report.not_dicom} not DICOM + {len(report.refused)} refused"
+        f"+ {report.not_dicom} not DICOM + {len(report.refused)} refused{directories}"
     )
 
 
@@ -50,6 +51,8 @@ def _written(job: IndexJob, report: Report) -> Iterator[str]:
     resources = ", ".join(f"{count} {name}" for name, count in report.resources.items()) or "no resources"
     if job.output is not None:
         yield f"wrote {resources} and report.json to {job.output}"
+    if report.removed:
+        yield f"removed {', '.join(report.removed)} of an earlier run"
     if job.lines is not None:
         yield f"wrote {report.resources.get('ImagingStudy', 0)} ImagingStudy to standard output"
     if job.bundle is not None:
