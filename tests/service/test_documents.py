@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PATIENT: dict[str, Any] = {"resourceType": "Patient", "id": "p"}
 LINE = json.dumps(PATIENT).encode()
-NO_JSON = Issue("fatal", "structure", "", "JSON: Expecting value (line 1, column 1)")
+NO_JSON = Issue("fatal", "structure", "", "JSON: Found no value, expected one (line 1, column 1)")
 
 
 def found(content: bytes, *, is_ndjson: bool = False, **limits: int) -> list[FoundResource]:
@@ -122,7 +122,7 @@ def test_folders_are_searched_but_not_for_reports_of_index(tmp_path: Path) -> No
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "report.json").write_bytes(LINE)  # a resource, whatever its name
     (tmp_path / "a.NDJSON").write_bytes(LINE)
-    (tmp_path / "report.json").write_text('{\n  "seen": 1,\n  "indexed": 1\n}\n', encoding="utf-8")
+    (tmp_path / "report.json").write_text('{\n  "written_by": "filmroom index"\n}\n', encoding="utf-8")
     (tmp_path / "facts.parquet").write_bytes(b"PAR1")
 
     assert [one.name for one in validate_documents([str(tmp_path)])] == [

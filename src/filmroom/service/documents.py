@@ -23,7 +23,7 @@ __all__ = ["Judged", "validate_documents"]
 
 _NDJSON = ".ndjson"
 _SUFFIXES = frozenset({".json", _NDJSON, ".xml"})
-_RUN_REPORT = re.compile(rb'\s*\{\s*"(?:written_by|seen)"\s*:')
+_RUN_REPORT = re.compile(rb'\s*\{\s*"written_by"\s*:\s*"filmroom index"')
 _LOOKED_BYTES = 64
 
 
