@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from filmroom.errors import FhirError
 from filmroom.fhir.definitions import defined_types
+from filmroom.fhir.primitives import PRIMITIVES
 from filmroom.fhir.structure import group_of
 from filmroom.fhir.xhtml import inspect_xhtml
 
@@ -24,6 +25,7 @@ _NAMESPACE: Final = ' xmlns="http://hl7.org/fhir"'
 _ESCAPES: Final = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 )
+_JSON_KINDS: Final = {row.name: row.json_kind.split(" or ") for row in PRIMITIVES}
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DEPTH_LIMIT: Final = 128
 
@@ -87,7 +89,10 @@ class _Writer:
                 self._property(value, found)
 
     def _property(self, value: dict[str, Any], found: Property) -> None:
-        contents, besides = _entries(value, found.name), _entries(value, "_" + found.name)
+        contents = _entries(value, found.name, is_list=found.is_list)
+        besides = _entries(value, "_" + found.name, is_list=found.is_list)
+        if contents and besides and len(contents) != len(besides):
+            raise FhirError(f"Found more or fewer siblings than values under {found.name}, expected as many")
         for position in range(max(len(contents), len(besides))):
             one = contents[position] if position < len(contents) else None
             other = besides[position] if position < len(besides) else None
@@ -113,14 +118,20 @@ class _Writer:
         else:
             group = group_of(found.group)
             names = [name for name in value if (each := group.properties.get(name)) and each.is_attribute]
+            if not all(isinstance(value[name], str) for name in names):
+                raise FhirError(f"Found an id or url of {found.name} that is no text, expected text")
             self._open(found.name, "".join(_attribute(name, value[name]) for name in names))
             self._content(value, group)
             self._close(found.name)
 
     def _primitive(self, value: Any, beside: Any, found: Property) -> None:
         sibling = beside or {}
+        if not isinstance(sibling.get("id", ""), str):
+            raise FhirError(f"Found an id of {found.name} that is no text, expected text")
         attributes = _attribute("id", sibling["id"]) if "id" in sibling else ""
         if value is not None:
+            if _kind_of(value) not in _JSON_KINDS[found.type_code]:
+                raise FhirError(f"Found another kind of value under {found.name}, expected that of {found.type_code}")
             attributes += _attribute("value", value)
         if sibling.keys() - {"id"}:
             self._open(found.name, attributes)
@@ -132,14 +143,24 @@ class _Writer:
             raise FhirError(f"Found neither a value nor extensions under {found.name}, expected one of them")
 
 
-def _entries(value: dict[str, Any], name: str) -> list[Any]:
+def _kind_of(value: Any) -> str:
+    """Name the JSON kind of a primitive; of anything else the one that is refused later."""
+    if isinstance(value, bool):
+        return "boolean"
+    return "number" if isinstance(value, int | float | Decimal) else "string"
+
+
+def _entries(value: dict[str, Any], name: str, *, is_list: bool) -> list[Any]:
     """List what stands under a name; nothing when the name is absent."""
     if name not in value:
         return []
     content = value[name]
     if content == [] or content is None:
         raise FhirError(f"Found null or an empty array under {name.removeprefix('_')}, expected a value")
-    return content if isinstance(content, list) else [content]
+    if isinstance(content, list) is not is_list:
+        expected = "an array" if is_list else "a single value"
+        raise FhirError(f"Found another form under {name.removeprefix('_')}, expected {expected}")
+    return content if is_list else [content]
 
 
 def _attribute(name: str, value: Any) -> str:
