@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 import cyclopts
@@ -28,6 +29,8 @@ _ARGUMENTS = {
     "validate": "PATH... [OPTIONS]",
     "explain": "PATH... [OPTIONS]",
     "define": "[TYPE]",
+    "import": "PATH... [OPTIONS]",
+    "serve": "[OPTIONS]",
 }
 """The commands, each with what its usage line shows."""
 
@@ -44,8 +47,9 @@ def build_app(names: Sequence[str] = tuple(_ARGUMENTS)) -> cyclopts.App:
         suppress_keyboard_interrupt=False,
     )
     for name in names:
-        command = getattr(import_module(f"filmroom.cli.{name}"), name)
-        app.command(command, usage=f"Usage: filmroom {name} {_ARGUMENTS[name]}")
+        module = f"{name}_" if iskeyword(name) else name
+        command = getattr(import_module(f"filmroom.cli.{module}"), module)
+        app.command(command, name=name, usage=f"Usage: filmroom {name} {_ARGUMENTS[name]}")
     return app
 
 

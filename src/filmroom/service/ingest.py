@@ -16,6 +16,7 @@ from filmroom.errors import DicomError
 from filmroom.store.instances import Arrival, Fate, add_instances, find_instances
 from filmroom.store.moments import moment_now
 from filmroom.study.extract import FactsExtractor
+from filmroom.study.facts import InstanceFacts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from filmroom.store.database import Database
     from filmroom.store.object_incoming import Incoming
     from filmroom.store.objects import ObjectStore
-    from filmroom.study.facts import InstanceFacts
 
 __all__ = ["Ingest", "LinkedFile", "Outcome"]
 
@@ -49,12 +49,21 @@ class Outcome(msgspec.Struct, frozen=True):
         name: what the caller calls it.
         fate: None when it cannot be filed at all; then ``error`` says why.
         facts: what it says; None with an error.
+        sha256: of its bytes, in hexadecimal; empty with an error.
+        kept_sha256: of the object that is kept under its SOP Instance UID, which may be its own.
     """
 
     name: str
     fate: Fate | None
     facts: InstanceFacts | None = None
     error: DicomError | None = None
+    sha256: str = ""
+    kept_sha256: str = ""
+
+    @property
+    def sop_instance_uid(self) -> str:
+        """Its SOP Instance UID; empty when it could not be read."""
+        return self.facts.sop_instance_uid if self.facts else ""
 
     @property
     def reason(self) -> str:
@@ -108,9 +117,15 @@ class Ingest:
             now = moment_now()
             arrivals = [Arrival(item.facts, item.sha256, item.size_bytes, now, item.link) for item in readable]
             with self._database.write() as connection:
-                fates = add_instances(connection, arrivals)
-            for item, fate in zip(readable, fates, strict=True):
-                outcomes[item.position] = Outcome(arrived[item.position][0], fate, item.facts)
+                added = add_instances(connection, arrivals)
+            for item, (fate, kept_sha256) in zip(readable, added, strict=True):
+                outcomes[item.position] = Outcome(
+                    arrived[item.position][0],
+                    fate,
+                    item.facts,
+                    sha256=item.sha256.hex(),
+                    kept_sha256=kept_sha256.hex(),
+                )
         return [outcomes[position] for position in range(len(arrived))]
 
     def _read(self, position: int, name: str, arrived: Incoming | bytes | LinkedFile) -> _Readable:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from hashlib import sha256
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 from sqlalchemy import case, delete, select
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 
 __all__ = [
+    "Added",
     "Arrival",
     "Fate",
     "KeptInstance",
@@ -94,7 +95,18 @@ def find_instances(connection: Connection, uids: Sequence[str]) -> dict[str, Kep
     return found
 
 
-def add_instances(connection: Connection, arrivals: Sequence[Arrival]) -> list[Fate]:
+class Added(NamedTuple):
+    """What became of an arrival.
+
+    Attributes:
+        kept_sha256: of the object that is kept under its SOP Instance UID now.
+    """
+
+    fate: Fate
+    kept_sha256: bytes
+
+
+def add_instances(connection: Connection, arrivals: Sequence[Arrival]) -> list[Added]:
     """Keep instances, mark their studies, and say what became of each.
 
     An object with the bytes of the one that is kept changes nothing. One with other bytes under the same
@@ -110,23 +122,24 @@ def add_instances(connection: Connection, arrivals: Sequence[Arrival]) -> list[F
     missed = [uid for uid in fresh if uid not in inserted]
     if missed:  # somebody else has just kept them
         kept.update(find_instances(connection, missed))
-    fates = []
+    added = []
     refused = []
     for one in arrivals:
         uid = one.facts.sop_instance_uid
         holder = kept.get(uid)
         holder_sha256 = holder.sha256 if holder else fresh[uid].sha256
         if holder is None and fresh[uid] is one:
-            fates.append(Fate.KEPT)
+            fate = Fate.KEPT
         elif holder_sha256 == one.sha256:
-            fates.append(Fate.DUPLICATE)
+            fate = Fate.DUPLICATE
         else:
-            fates.append(Fate.REFUSED)
+            fate = Fate.REFUSED
             refused.append(_refusal_row(one, holder_sha256))
+        added.append(Added(fate, holder_sha256))
     if refused:
         connection.execute(_insert(connection, refusal).on_conflict_do_nothing(), refused)
     _mark_studies(connection, [fresh[uid] for uid in inserted])
-    return fates
+    return added
 
 
 def remove_instances(connection: Connection, uids: Sequence[str], *, now: int) -> list[KeptInstance]:

@@ -1,0 +1,1 @@
+"""The running server: HTTP workers, the settling process, started and stopped together."""
