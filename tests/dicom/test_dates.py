@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filmroom.dicom.dates import parse_date, parse_date_time, parse_time, parse_utc_offset
+from filmroom.dicom.dates import parse_date, parse_date_time, parse_time, parse_utc_offset, without_end_of_day
 from filmroom.dicom.decoded import Decoded, Problem
 
 if TYPE_CHECKING:
@@ -128,3 +128,15 @@ def test_any_text_is_read_or_left_out(text: str) -> None:
     for parse in (parse_date, parse_time, parse_date_time):
         found = parse(text)
         assert (found.value is None) <= bool(found.problems)
+
+
+@pytest.mark.parametrize(
+    ("date", "time", "moment"),
+    [
+        ("2024-12-31", "24:00:00", ("2025-01-01", "00:00:00")),
+        ("9999-12-31", "24:00:00", ("9999-12-31", "00:00:00")),
+        ("2024-12-31", "23:59:59", ("2024-12-31", "23:59:59")),
+    ],
+)
+def test_the_midnight_at_the_end_of_a_day_is_that_of_the_next(date: str, time: str, moment: tuple[str, str]) -> None:
+    assert without_end_of_day(date, time) == moment

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from samples import Json, code, instance, map_facts, map_one, series_of
+from samples import Json, code, instance, map_facts, map_one, one_study, series_of
 
 SNOMED_CT = "http://snomed.info/sct"
 KNEE = {"system": SNOMED_CT, "code": "72696002", "display": "Knee"}
@@ -102,8 +102,90 @@ def test_a_series_with_images_of_both_sides_is_bilateral() -> None:
     assert series_of(mapped)["bodySite"] == {"concept": {"coding": [BREAST, SIDES["B"]], "text": "Bilateral breast"}}
 
 
-def test_a_side_without_a_body_part_is_left_out() -> None:
-    assert body_site(Laterality="L") is None
+@pytest.mark.parametrize(
+    ("elements", "keyword", "tag"),
+    [
+        ({"Laterality": "L"}, "Laterality", "(0020,0060)"),
+        ({"ImageLaterality": "L"}, "ImageLaterality", "(0020,0062)"),
+        (
+            {"SharedFunctionalGroupsSequence": [{"FrameAnatomySequence": [{"FrameLaterality": "L"}]}]},
+            "SharedFunctionalGroupsSequence",
+            "(5200,9229)",
+        ),
+    ],
+)
+def test_a_side_without_a_body_part_is_left_out_and_reported(elements: Json, keyword: str, tag: str) -> None:
+    mapped = map_one(**elements)
+
+    assert "bodySite" not in series_of(mapped)
+    assert [(one.tag_path, one.keyword, one.found) for one in mapped.defects] == [(tag, keyword, "L")]
+
+
+@pytest.mark.parametrize(
+    "modifier",
+    [code("7771000", "SCT", "Left"), code("G-A101", "SRT", "Left"), code("17", "99X", "left"), code("7771000", "SCT")],
+)
+@pytest.mark.parametrize("elements", [{}, {"Laterality": "L"}, {"ImageLaterality": "L"}])
+def test_a_modifier_that_names_a_side_is_that_side(modifier: Json, elements: Json) -> None:
+    region = code("72696002", "SCT", "Knee", AnatomicRegionModifierSequence=[modifier])
+    found = body_site(AnatomicRegionSequence=[region], **elements)
+
+    assert found == {"concept": {"coding": [KNEE, SIDES["L"]], "text": "Left knee"}}
+
+
+def test_a_modifier_and_an_image_of_the_other_side_are_both() -> None:
+    region = code("72696002", "SCT", "Knee", AnatomicRegionModifierSequence=[code("7771000", "SCT", "Left")])
+    found = body_site(AnatomicRegionSequence=[region], ImageLaterality="R")
+
+    assert found == {"concept": {"coding": [KNEE, SIDES["B"]], "text": "Bilateral knee"}}
+
+
+def test_of_lateralities_of_a_series_the_most_frequent_wins_and_the_others_are_a_conflict() -> None:
+    facts = [
+        instance(SOPInstanceUID=f"1.{index}", BodyPartExamined="KNEE", Laterality=side)
+        for index, side in enumerate("LRR")
+    ]
+
+    assert series_of(map_facts(*facts))["bodySite"]["concept"]["coding"] == [KNEE, SIDES["R"]]
+    assert [(one.keyword, one.kept) for one in one_study(*facts).conflicts] == [("Laterality", "R")]
+
+
+def frames(*anatomies: Json) -> list[Json]:
+    return [{"FrameAnatomySequence": [anatomy]} for anatomy in anatomies]
+
+
+def test_what_frames_say_each_for_itself_counts() -> None:
+    groups = frames(*({"FrameLaterality": "L"} for _ in range(40)))
+    found = body_site(BodyPartExamined="KNEE", PerFrameFunctionalGroupsSequence=groups)
+
+    assert found == {"concept": {"coding": [KNEE, SIDES["L"]], "text": "Left knee"}}
+
+
+def test_frames_of_both_sides_are_bilateral() -> None:
+    breast = [code("76752008", "SCT", "Breast")]
+    groups = frames(*({"FrameLaterality": side, "AnatomicRegionSequence": breast} for side in "LLRR"))
+
+    assert body_site(PerFrameFunctionalGroupsSequence=groups) == {
+        "concept": {"coding": [BREAST, SIDES["B"]], "text": "Bilateral breast"}
+    }
+
+
+def test_frames_of_another_region_are_reported() -> None:
+    regions = [code("72696002", "SCT", "Knee"), code("76752008", "SCT", "Breast")]
+    mapped = map_one(PerFrameFunctionalGroupsSequence=frames(*({"AnatomicRegionSequence": [one]} for one in regions)))
+
+    assert series_of(mapped)["bodySite"] == {"concept": {"coding": [KNEE]}}
+    assert [(one.tag_path, one.found) for one in mapped.defects] == [
+        ("(5200,9230)[1](0020,9071)[0](0008,2218)[0](0008,0100)", "Breast")
+    ]
+
+
+def test_frames_that_say_the_same_are_kept_once() -> None:
+    facts = instance(PerFrameFunctionalGroupsSequence=frames(*({"FrameLaterality": "L"} for _ in range(40))))
+
+    assert facts.series.values["PerFrameFunctionalGroupsSequence"] == (
+        {"FrameAnatomySequence": ({"FrameLaterality": "L"},)},
+    )
 
 
 @pytest.mark.parametrize(

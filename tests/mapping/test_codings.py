@@ -146,3 +146,27 @@ def test_the_designator_of_a_scheme_is_never_a_system(scheme: str) -> None:
     made = concept(code("T-04000", scheme, "Breast"))
 
     assert all(one["system"] != scheme and ":" in one["system"] for one in made.get("coding", ()))
+
+
+def test_a_snomed_rt_style_code_under_sct_is_translated() -> None:
+    assert concept(code("T-04000", "SCT", "Breast")) == {
+        "coding": [{"system": SNOMED_CT, "code": "76752008", "display": "Breast"}]
+    }
+
+
+def test_a_snomed_rt_style_code_under_sct_that_the_table_does_not_have_is_never_a_code_of_snomed_ct() -> None:
+    mapped = map_reason(code("T-99X99", "SCT", "Old code"))
+
+    assert mapped.imaging_study["reason"][0]["concept"]["coding"][0]["system"] == SNOMED_RT
+    assert [(one.keyword, one.found) for one in mapped.defects] == [
+        ("ReasonForRequestedProcedureCodeSequence[0].CodeValue", "T-99X99")
+    ]
+
+
+def test_what_is_no_code_of_snomed_at_all_is_text_and_reported() -> None:
+    mapped = map_reason(code("CHEST PAIN", "SCT", "Chest pain"))
+
+    assert mapped.imaging_study["reason"] == [{"concept": {"text": "Chest pain"}}]
+    assert [(one.tag_path, one.found, one.done) for one in mapped.defects] == [
+        ("(0040,100A)[0](0008,0100)", "CHEST PAIN", "kept the meaning as text")
+    ]

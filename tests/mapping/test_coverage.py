@@ -139,9 +139,19 @@ def test_every_attribute_of_the_dictionary_is_read_by_a_rule_or_for_another_reas
         "Columns": "kept for the table of facts and for queries",
         "NumberOfFrames": "kept for the table of facts and for queries",
     }
-    items = {keyword for row in ATTRIBUTES.values() for keyword in row.items}
 
-    assert ATTRIBUTES.keys() - read - for_other_reasons.keys() <= items | {"TypeOfPatientID"}
+    assert ATTRIBUTES.keys() - read == for_other_reasons.keys()
+
+
+def test_what_is_collected_in_the_items_of_a_sequence_is_read_by_a_rule_that_reads_the_sequence() -> None:
+    for row in ATTRIBUTES.values():
+        read = {keyword for rule in RULES if row.keyword in rule.keywords for keyword in rule.keywords}
+        assert set(row.items) <= read, row.keyword
+
+
+def test_no_rule_names_an_attribute_twice() -> None:
+    for rule in RULES:
+        assert len(set(rule.keywords)) == len(rule.keywords), rule.path
 
 
 def test_every_rule_says_what_absence_and_difference_do_and_where_it_stands() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from filmroom.dicom.body_parts import BODY_PARTS
 from filmroom.dicom.codes import CODING_SCHEMES
 from filmroom.dicom.dictionary import ATTRIBUTES, ROOT_ATTRIBUTES, Attribute
+from filmroom.mapping.imaging_study import RULES
+from filmroom.mapping.map_study import map_imaging_study
 from filmroom.service.convert import build_studies, map_studies
 from filmroom.settings import EndpointSettings, MappingSettings, parse_time_zone
 from filmroom.validation.validate import validate
@@ -214,6 +217,26 @@ def test_the_same_instances_twice_are_the_same_study(some: list[Json]) -> None:
     facts = read_all(some)
 
     assert [json_bytes(one) for one in map_studies(facts + facts)] == [json_bytes(one) for one in map_studies(facts)]
+
+
+@anything
+@given(headers(4))
+def test_every_value_that_comes_from_dicom_names_the_attributes_that_it_came_from(some: list[Json]) -> None:
+    rules = {rule.path: rule for rule in RULES}
+    for study in build_studies(read_all(some)):
+        for entry in map_imaging_study(study, WITH_EVERYTHING, keep_trace=True).trace:
+            rule = rules[re.sub(r"\[\d+\]", "", entry.expression)]
+            read = {one.keyword for one in entry.sources}
+            assert read <= set(rule.keywords), entry
+            if entry.value is not None and rule.keywords and not is_made_without_dicom(rule.name, entry.value):
+                assert read, entry
+
+
+def is_made_without_dicom(name: str, value: Any) -> bool:
+    """A patient whom nothing names, and a modality that is said to be unknown."""
+    return (name == "modality" and "extension" in value) or (
+        name == "subject" and value.keys() == {"reference", "type"}
+    )
 
 
 @anything

@@ -295,3 +295,13 @@ def test_a_time_without_a_date_does_not_outvote_a_date() -> None:
     )
 
     assert series_of(mapped)["started"] == "2024-01-15T09:00:00+01:00"
+
+
+def test_an_acquisition_at_the_end_of_a_day_is_the_first_of_the_next() -> None:
+    mapped = map_facts(
+        acquired("1.1", AcquisitionDate="20240115", AcquisitionTime="240000"),
+        acquired("1.2", AcquisitionDate="20240116", AcquisitionTime="0100"),
+        settings=ZURICH,
+    )
+
+    assert series_of(mapped)["started"] == "2024-01-16T00:00:00+01:00"

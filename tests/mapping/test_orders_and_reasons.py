@@ -96,6 +96,55 @@ def test_an_order_without_an_accession_number_is_known_by_its_requested_procedur
     ]
 
 
+def test_a_request_without_an_accession_number_belongs_to_the_only_one() -> None:
+    request = {"RequestedProcedureID": "RP1", "RequestedProcedureDescription": "CT chest"}
+    found = orders(AccessionNumber="A1", RequestAttributesSequence=[request])
+
+    assert found == [{"type": "ServiceRequest", "identifier": {"type": ACSN, "value": "A1"}, "display": "CT chest"}]
+
+
+def test_a_request_that_may_belong_to_several_orders_is_reported() -> None:
+    requests = [{"AccessionNumber": "A2"}, {"RequestedProcedureID": "RP1"}]
+    mapped = map_one(AccessionNumber="A1", RequestAttributesSequence=requests)
+
+    assert [one["identifier"]["value"] for one in mapped.imaging_study["basedOn"]] == ["A1", "A2"]
+    assert [(one.tag_path, one.found, one.series_instance_uid) for one in mapped.defects] == [
+        ("(0040,0275)[1](0040,1001)", "RP1", "1.2.3.1")
+    ]
+
+
+def test_an_accession_number_without_an_issuer_is_the_same_number_with_one() -> None:
+    requests = [
+        {"AccessionNumber": "A1", "IssuerOfAccessionNumberSequence": [issuer("RIS", "1.2.3", "ISO")]},
+        {"AccessionNumber": "A2"},
+    ]
+    settings = MappingSettings(accession_system="urn:oid:1.9")
+    found = orders(
+        settings, AccessionNumber="A1", RequestedProcedureDescription="CT chest", RequestAttributesSequence=requests
+    )
+
+    assert found == [
+        {
+            "type": "ServiceRequest",
+            "identifier": {
+                "type": ACSN,
+                "system": "urn:oid:1.2.3",
+                "value": "A1",
+                "assigner": {"display": "RIS"},
+            },
+            "display": "CT chest",
+        },
+        {"type": "ServiceRequest", "identifier": {"type": ACSN, "system": "urn:oid:1.9", "value": "A2"}},
+    ]
+
+
+def test_an_accession_number_of_two_issuers_and_of_none_is_two_orders() -> None:
+    requests = [{"AccessionNumber": "A1", "IssuerOfAccessionNumberSequence": [issuer(name)]} for name in ("R1", "R2")]
+    found = orders(AccessionNumber="A1", RequestAttributesSequence=requests)
+
+    assert [one["identifier"]["assigner"]["display"] for one in found] == ["R1", "R2"]
+
+
 def test_a_procedure_beside_the_study_carries_the_codes() -> None:
     mapped = map_one(
         PatientID="1",

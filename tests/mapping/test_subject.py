@@ -120,6 +120,47 @@ def test_other_patient_ids_are_secondary_identifiers_with_issuers_of_their_own()
     ]
 
 
+def typed(code: str, display: str) -> Json:
+    return {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v2-0203", "code": code, "display": display}]}
+
+
+def test_a_patient_id_is_a_medical_record_number_unless_its_issuer_says_otherwise() -> None:
+    qualified = [{"IdentifierTypeCode": "PI"}]
+    record, internal = typed("MR", "Medical record number"), typed("PI", "Patient internal identifier")
+
+    assert patient_of(PatientID="1")["identifier"] == [{"use": "usual", "type": record, "value": "1"}]
+    assert patient_of(PatientID="1", IssuerOfPatientIDQualifiersSequence=qualified)["identifier"] == [
+        {"use": "usual", "type": internal, "value": "1"}
+    ]
+
+
+def test_another_patient_id_has_the_type_that_its_issuer_gives_and_none_else() -> None:
+    others = [
+        {"PatientID": "2", "IssuerOfPatientIDQualifiersSequence": [{"IdentifierTypeCode": "SS"}]},
+        {"PatientID": "3"},
+    ]
+    identifiers = patient_of(PatientID="1", OtherPatientIDsSequence=others)["identifier"]
+
+    assert identifiers[1:] == [
+        {"use": "secondary", "type": typed("SS", "Social Security number"), "value": "2"},
+        {"use": "secondary", "value": "3"},
+    ]
+
+
+def test_a_type_that_the_table_does_not_have_is_kept_as_text_and_reported() -> None:
+    mapped = map_one(PatientID="1", IssuerOfPatientIDQualifiersSequence=[{"IdentifierTypeCode": "ZZZ"}])
+
+    assert related(mapped, "Patient")[0]["identifier"] == [{"use": "usual", "type": {"text": "ZZZ"}, "value": "1"}]
+    assert [(one.tag_path, one.found) for one in mapped.defects] == [("(0010,0024)[0](0040,0035)", "ZZZ")]
+
+
+def test_the_id_of_a_phantom_gets_no_type_that_nobody_gave_it() -> None:
+    settings = MappingSettings(phantom_patient_ids=("QA-*",))
+    (device,) = related(map_one(PatientID="QA-7", settings=settings), "Device")
+
+    assert device["identifier"] == [{"use": "usual", "value": "QA-7"}]
+
+
 def test_a_patient_has_birth_date_and_gender() -> None:
     patient = patient_of(PatientID="1", PatientBirthDate="19800229", PatientSex="F")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from filmroom.mapping.imaging_study import INSTANCE_RULES, SERIES_RULES, STUDY_RULES
 from filmroom.mapping.trace import TraceEntry, TraceSource
 from filmroom.settings import MappingSettings, parse_time_zone
-from samples import Json, code, instance, map_facts
+from samples import Json, code, instance, issuer, map_facts
 
 HEADER: Json = {
     "StudyDate": "20240715",
@@ -79,6 +79,23 @@ def test_a_sequence_says_how_many_items_it_has() -> None:
     entry = trace()["ImagingStudy.basedOn"]
 
     assert entry.sources == (TraceSource("(0040,0275)", "RequestAttributesSequence", "2 items"),)
+
+
+def test_what_stands_in_items_and_series_is_named_too() -> None:
+    header: Json = {
+        "PerformedProcedureStepID": "PPS1",
+        "PerformedProcedureStepDescription": "CT",
+        "AccessionNumber": "A1",
+        "IssuerOfAccessionNumberSequence": [issuer("RIS")],
+        "InstitutionalDepartmentName": "Radiology",
+        "InstitutionName": "City Hospital",
+    }
+    mapped = map_facts(instance(**header), keep_trace=True)
+    sources = {one.expression: [source.keyword for source in one.sources] for one in mapped.trace}
+
+    assert sources["ImagingStudy.procedure"] == ["PerformedProcedureStepID", "PerformedProcedureStepDescription"]
+    assert sources["ImagingStudy.basedOn"] == ["AccessionNumber", "IssuerOfAccessionNumberSequence"]
+    assert sources["ImagingStudy.location"] == ["InstitutionalDepartmentName", "InstitutionName"]
 
 
 def test_the_body_site_names_part_side_and_annex() -> None:

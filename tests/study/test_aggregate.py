@@ -257,13 +257,10 @@ def test_the_department_is_settled_over_all_series_with_its_institution() -> Non
 
 @pytest.mark.parametrize("keyword", ["SeriesNumber", "InstanceNumber"])
 def test_what_has_a_number_below_zero_stands_behind_what_has_a_number(keyword: str) -> None:
-    numbers = {"1.1": "-1", "1.2": "7", "1.3": "2", "1.4": None}
-    facts = [
-        instance(**{"SOPInstanceUID": uid, "SeriesInstanceUID": f"1.9.{uid[-1]}", keyword: number})
-        if keyword == "SeriesNumber"
-        else instance(**{"SOPInstanceUID": uid, keyword: number})
-        for uid, number in numbers.items()
-    ]
+    headers: list[Json] = [{keyword: number} for number in ("-1", "7", "2", None)]
+    if keyword == "SeriesNumber":
+        headers = [{**one, "SeriesInstanceUID": f"1.9.{index}"} for index, one in enumerate(headers)]
+    facts = [instance(SOPInstanceUID=f"1.{index}", **one) for index, one in enumerate(headers, 1)]
     order = [one.sop_instance_uid for series in one_study(*facts).series for one in series.instances]
 
     assert order == ["1.3", "1.2", "1.1", "1.4"]

@@ -10,7 +10,7 @@ import re
 
 from filmroom.dicom.decoded import Decoded, Problem, show
 
-__all__ = ["END_OF_DAY", "parse_date", "parse_date_time", "parse_time", "parse_utc_offset"]
+__all__ = ["END_OF_DAY", "parse_date", "parse_date_time", "parse_time", "parse_utc_offset", "without_end_of_day"]
 
 END_OF_DAY = "24:00:00"
 """The time that is the midnight at the end of its day, and so the first moment of the next."""
@@ -98,6 +98,14 @@ def parse_utc_offset(text: str) -> str | None:
     if not _EARLIEST_OFFSET_MINUTES <= minutes <= _LATEST_OFFSET_MINUTES:
         return None
     return f"{match[1] if minutes else '+'}{match[2]}:{match[3]}"
+
+
+def without_end_of_day(date: str, time: str) -> tuple[str, str]:
+    """Write the midnight at the end of a day as that of the next; on the last day of all years as its own."""
+    if time != END_OF_DAY:
+        return date, time
+    day = dt.date.fromisoformat(date)
+    return (date if day == dt.date.max else (day + dt.timedelta(days=1)).isoformat()), "00:00:00"
 
 
 def _calendar_date(year: str, month: str, day: str) -> str | None:

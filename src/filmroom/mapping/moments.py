@@ -9,10 +9,10 @@ Source: https://hl7.org/fhir/datatypes.html#dateTime, PS3.3 C.12.1.1.8 (Timezone
 from __future__ import annotations
 
 import re
-from datetime import MAXYEAR, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from filmroom.dicom.dates import END_OF_DAY, parse_utc_offset
+from filmroom.dicom.dates import parse_utc_offset, without_end_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,8 +51,7 @@ def local_offset(reading: Reading) -> Callable[[str, str], str] | None:
 
 
 def _joined(reading: Reading, keyword: str, date: str, time: str) -> str:
-    if time == END_OF_DAY:
-        date, time = _next_day(date), "00:00:00"
+    date, time = without_end_of_day(date, time)
     offset = _offset(reading, date, time)
     if offset:
         return f"{date}T{time}{offset}"
@@ -62,11 +61,6 @@ def _joined(reading: Reading, keyword: str, date: str, time: str) -> str:
         "kept the date alone",
     )
     return date
-
-
-def _next_day(date: str) -> str:
-    day = datetime.fromisoformat(date)
-    return date if day.year == MAXYEAR else (day + timedelta(days=1)).date().isoformat()
 
 
 def _offset(reading: Reading, date: str, time: str) -> str:

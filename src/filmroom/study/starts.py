@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from filmroom.dicom.dates import END_OF_DAY, parse_utc_offset
+from filmroom.dicom.dates import parse_utc_offset, without_end_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -45,7 +45,7 @@ def series_start(attributes: Attributes, instances: Iterable[InstanceFacts]) -> 
     for date_keyword, time_keyword in _PAIRS:
         date = attributes.text(date_keyword)
         if date:
-            return _in_utc(date, attributes.text(time_keyword), parse_utc_offset(offset) or "")
+            return _in_utc(*without_end_of_day(date, attributes.text(time_keyword)), parse_utc_offset(offset) or "")
     earliest = earliest_acquisition(instances)
     return _start(earliest, _unknown) if earliest else ""
 
@@ -84,6 +84,7 @@ def _start(acquisition: Acquisition, local_offset: Callable[[str, str], str]) ->
     date, _, time = moment.partition("T")
     if "+" in time or "-" in time:
         return _in_utc(date, time[:-_OFFSET_CHARACTERS], time[-_OFFSET_CHARACTERS:])
+    date, time = without_end_of_day(date, time)
     own = parse_utc_offset(instance.series.text("TimezoneOffsetFromUTC"))
     return _in_utc(date, time, own or (local_offset(date, time) if time else ""))
 
@@ -92,11 +93,8 @@ def _in_utc(date: str, time: str, offset: str) -> str:
     """Return a moment as text that sorts; without an offset, or at the end of all years, as it stands."""
     if not time or not offset:
         return f"{date}T{time}"
-    is_end = time == END_OF_DAY
-    hours, minutes = int(offset[1:3]), int(offset[4:6])
-    ahead = timedelta(hours=hours, minutes=minutes) * (-1 if offset[0] == "-" else 1)
+    ahead = timedelta(hours=int(offset[1:3]), minutes=int(offset[4:6])) * (-1 if offset[0] == "-" else 1)
     try:
-        moment = datetime.fromisoformat(f"{date}T{'00:00:00' if is_end else time}") + timedelta(days=is_end)
-        return (moment - ahead).isoformat()
+        return (datetime.fromisoformat(f"{date}T{time}") - ahead).isoformat()
     except OverflowError:
         return f"{date}T{time}"
