@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archive import outputs, resources, run, write_instance, write_study
+from builders import Element, Items, encoded, file_bytes
 from filmroom.batch.index import IndexJob, index
+from filmroom.batch.repeated import Repeats
 from filmroom.batch.report import FileEntry
 from filmroom.errors import UsageError
 from filmroom.settings import MappingSettings
@@ -45,7 +47,8 @@ def test_the_report_names_every_file_that_is_not_in_the_resources(tmp_path: Path
 
     report = run(source, output=tmp_path / "out")
 
-    assert report.seen == report.indexed + report.duplicates + report.not_dicom + len(report.refused) == 6
+    report.check_balance()
+    assert report.seen == 6
     assert (report.indexed, report.duplicates, report.not_dicom) == (1, 1, 1)
     assert [entry.path for entry in report.not_dicom_files] == [str(source / "notes.txt")]
     assert {entry.path for entry in report.refused} >= {str(source / "cut.dcm"), str(source / "no-uid.dcm")}
@@ -159,6 +162,84 @@ def test_defects_are_counted_with_an_example(tmp_path: Path) -> None:
     assert entry.example == f"{tmp_path}/in/1.2.3/0000.dcm"
     assert (entry.defect.tag_path, entry.defect.keyword) == ("(0008,0020)", "StudyDate")
     assert (entry.defect.found, entry.defect.done) == ("20240230", "left out")
+
+
+def test_a_defect_that_the_mapping_found_is_counted_with_an_example(tmp_path: Path) -> None:
+    write_study(tmp_path / "in", "1.2.3", 3, PatientSex="X")
+    write_study(tmp_path / "in", "1.2.4", 2, PatientID="P2", PatientSex="M")
+
+    report = run(tmp_path / "in", output=tmp_path / "out")
+
+    [entry] = report.defects
+    assert (entry.study_instance_uid, entry.instances) == ("1.2.3", 3)
+    assert entry.example == f"{tmp_path}/in/1.2.3/0000.dcm"
+    assert (entry.defect.tag_path, entry.defect.keyword, entry.defect.found) == ("(0010,0040)", "PatientSex", "X")
+
+
+def test_a_defect_that_the_mapping_found_is_counted_for_those_that_have_it(tmp_path: Path) -> None:
+    for number, sex in enumerate(("X", "X", "", "X")):
+        write_instance(tmp_path / "in" / f"{number}.dcm", number=number, PatientSex=sex)
+
+    report = run(tmp_path / "in", output=tmp_path / "out")
+
+    assert [(entry.instances, entry.example) for entry in report.defects] == [(3, f"{tmp_path}/in/0.dcm")]
+
+
+def test_dicomdirs_are_counted_wherever_they_are_and_are_no_failure(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    image = write_instance(folder / "cd" / "IMAGE")
+    (folder / "cd" / "DICOMDIR").write_bytes(_dicomdir(b"IMAGE "))
+    (folder / "cd" / "copy.bin").write_bytes(_dicomdir(b"IMAGE "))
+    with zipfile.ZipFile(folder / "cd.zip", "w") as archive:
+        archive.writestr("DICOMDIR", _dicomdir(b"IMAGE "))
+        archive.writestr("IMAGE", write_instance(tmp_path / "other", SOPInstanceUID="1.9").read_bytes())
+
+    report = run(folder, output=tmp_path / "out")
+    by_directory = run(folder / "cd" / "copy.bin", output=tmp_path / "out")
+
+    assert (report.seen, report.indexed, report.directories, report.not_dicom, report.refused) == (5, 2, 3, 0, [])
+    assert report.is_clean
+    assert (by_directory.seen, by_directory.indexed, by_directory.directories) == (1, 1, 0)
+    assert image.exists()
+
+
+def _dicomdir(file_id: bytes) -> bytes:
+    records = Element(0x00041220, "SQ", Items(((Element(0x00041500, "CS", file_id),),)))
+    return file_bytes(encoded((records,)), sop_class_uid=b"1.2.840.10008.1.3.10")
+
+
+def test_an_archive_in_an_archive_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "inner.zip", "w") as archive:
+        archive.writestr("1", write_instance(tmp_path / "1.dcm").read_bytes())
+    with zipfile.ZipFile(tmp_path / "outer.zip", "w") as archive:
+        archive.write(tmp_path / "inner.zip", "inner.zip")
+
+    report = run(tmp_path / "outer.zip", output=tmp_path / "out")
+
+    reason = "an archive in an archive, which is not opened"
+    assert report.refused == [FileEntry(f"{tmp_path}/outer.zip!/inner.zip", reason)]
+    assert (report.seen, report.not_dicom, report.is_clean) == (1, 0, False)
+
+
+def test_a_report_that_does_not_add_up_is_never_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_study(tmp_path / "in", "1.2.3", 3)
+    monkeypatch.setattr("filmroom.batch.run.find_repeats", lambda *_: Repeats(numbers=frozenset({0})))
+
+    with pytest.raises(AssertionError, match="3 files were seen, and 2 are told"):
+        run(tmp_path / "in", output=tmp_path / "out")
+
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_place_to_work_in_that_is_full_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    write_study(tmp_path / "in", "1.2.3", 1)
+    monkeypatch.setattr("filmroom.batch.reading.Spool.append", full)
+
+    with pytest.raises(UsageError, match=f"^{tmp_path}/out: cannot be worked in: No space left on device$"):
+        run(tmp_path / "in", output=tmp_path / "out")
 
 
 def test_an_empty_folder_gives_an_empty_report_that_is_not_clean(tmp_path: Path) -> None:

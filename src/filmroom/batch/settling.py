@@ -97,5 +97,7 @@ def _defects(study: Study, mapped: MappedStudy, instances: Sequence[InstanceFact
     uid = study.study_instance_uid
     for defect in sorted(counts):
         yield DefectEntry(uid, defect, counts[defect], examples[defect])
+    sources = {one.sop_instance_uid: one.source for one in instances}
     for defect in mapped.defects:
-        yield DefectEntry(uid, defect, 0, "")
+        having = [sources[sop_instance_uid] for sop_instance_uid in mapped.defect_instances.get(defect, ())]
+        yield DefectEntry(uid, defect, len(having), min(having, default=""))
