@@ -177,7 +177,7 @@ def test_an_empty_folder_has_status_1(tmp_path: Path, capsys: pytest.CaptureFixt
         (["in", "-o", "-", "--issuer", "foo=bar"], "identifier system of issuer 'foo': found 'bar'; expected a URI"),
         (["in", "-o", "-", "--accession-system", "not a uri"], "accession system: found 'not a uri'; expected a URI"),
         (["in", "-o", "-", "--accession-system", ""], "--accession-system: found an empty value; expected a URI"),
-        (["in", "-o", "-", "--phantom", ""], "phantom_patient_ids: expected a tuple of patterns, none empty"),
+        (["in", "-o", "-", "--phantom", ""], "--phantom: found an empty value; expected a pattern such as QA*"),
         (["in", "-o", "-", "--workers", "0"], "workers: found 0; expected at least 1"),
     ],
 )

@@ -92,6 +92,8 @@ def index(  # noqa: PLR0913 (the options of the command)
     """
     require_paths("index", paths)
     require_value("--accession-system", accession_system, "a URI")
+    for pattern in phantom:
+        require_value("--phantom", pattern, "a pattern such as QA*")
     settings = MappingSettings(
         time_zone=parse_time_zone(timezone) if timezone is not None else None,
         endpoints=tuple(_endpoints(dicomweb, wado_uri, viewer)),
