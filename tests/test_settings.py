@@ -10,6 +10,8 @@ import pytest
 from filmroom.errors import UsageError
 from filmroom.settings import EndpointSettings, MappingSettings, dicomweb_endpoints, parse_time_zone
 
+URI = "expected a URI such as urn:oid:1.2.3 or https://example.org/ids"
+
 
 @pytest.mark.parametrize(
     ("given", "kept"),
@@ -65,15 +67,8 @@ def test_a_connection_type_is_a_code(kind: Any) -> None:
         ({"issuer_systems": "A=urn:x"}, "issuer_systems: expected identifier systems by the name of the issuer"),
         ({"phantom_patient_ids": "QA*"}, "phantom_patient_ids: expected a tuple of patterns, none empty"),
         ({"phantom_patient_ids": ("",)}, "phantom_patient_ids: expected a tuple of patterns, none empty"),
-        (
-            {"accession_system": "not a uri"},
-            "accession system: found 'not a uri'; expected a URI such as urn:oid:1.2.3 or https://example.org/ids",
-        ),
-        (
-            {"issuer_systems": {"foo": "bar"}},
-            "identifier system of issuer 'foo': found 'bar'; expected a URI such as urn:oid:1.2.3 or "
-            + "https://example.org/ids",
-        ),
+        ({"accession_system": "not a uri"}, f"accession system: found 'not a uri'; {URI}"),
+        ({"issuer_systems": {"foo": "bar"}}, f"identifier system of issuer 'foo': found 'bar'; {URI}"),
     ],
 )
 def test_a_setting_of_another_kind_is_refused(setting: dict[str, Any], message: str) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from archive import write_instance, write_study
 from filmroom.cli import main
+from filmroom.cli.app import build_app
 from filmroom.cli.status import Status
 
 if TYPE_CHECKING:
@@ -28,13 +29,6 @@ def shell(command: str, **environment: str) -> subprocess.CompletedProcess[bytes
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (
-            ["indx"],
-            (
-                'Unknown command "indx". Did you mean "index"? Available commands: index, validate, explain, define; '
-                "see `filmroom --help`"
-            ),
-        ),
         (
             ["index", "in", "--workers", "four"],
             'index: Invalid value for --workers: unable to convert "four" into int; see `filmroom index --help`',
@@ -55,6 +49,15 @@ def test_slips_of_the_pen_are_told_in_one_line(
 ) -> None:
     assert main(arguments) == 2
     assert capsys.readouterr() == ("", f"filmroom: {message}\n")
+
+
+def test_a_command_that_there_is_not_is_told_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    names = ", ".join(name for name in build_app() if not name.startswith("-"))
+
+    assert main(["indx"]) == 2
+    assert capsys.readouterr().err == (
+        f'filmroom: Unknown command "indx". Did you mean "index"? Available commands: {names}; see `filmroom --help`\n'
+    )
 
 
 @pytest.mark.parametrize(
