@@ -19,6 +19,7 @@ from builders import (
     IMPLICIT,
     Element,
     Items,
+    Syntax,
     element,
     encoded,
     file_bytes,
@@ -43,7 +44,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-UIDS = encoded(identified())
+IDENTIFIED = identified()
+UIDS = encoded(IDENTIFIED)
 
 
 def _nested(depth: int) -> bytes:
@@ -77,6 +79,23 @@ def test_a_wanted_value_as_long_as_the_limit_is_read_and_a_longer_one_is_refused
     assert str(caught.value) == "(0008,1030): a value of 32 bytes, longer than the limit of 30"
 
 
+@pytest.mark.parametrize("syntax", [EXPLICIT, IMPLICIT])
+def test_wanted_values_together_as_long_as_the_limit_are_read_and_longer_ones_are_refused(syntax: Syntax) -> None:
+    limits = Limits(collected_bytes=200)
+    description = element(0x00081030, "LO", b"X" * 30, syntax)
+    meaning = item(element(0x00080104, "LO", b"X" * 20, syntax), syntax)
+
+    def codes(count: int) -> bytes:
+        return file_bytes(
+            description + sequence(0x00081032, meaning * count, syntax) + encoded(IDENTIFIED, syntax), syntax
+        )
+
+    assert read_header(codes(5), limits=limits).elements
+    with pytest.raises(ValueLengthError) as caught:
+        read_header(codes(9), limits=limits)
+    assert str(caught.value) == "values of more than 200 bytes together"
+
+
 def test_an_unwanted_value_may_be_of_any_length() -> None:
     limits = Limits(value_length_bytes=30)
     assert read_header(file_bytes(element(0x00091001, "OB", b"X" * 99_999) + UIDS), limits=limits).elements
@@ -98,7 +117,13 @@ def test_a_deflated_data_set_is_inflated_only_as_far_as_it_is_read() -> None:
 
 def test_pydicom_is_held_to_the_limits_too(monkeypatch: pytest.MonkeyPatch) -> None:
     avoid_our_walk(monkeypatch)
-    for content in (_nested(2000), element(0x00091001, "OB", b"") * 60_000, element(0x00100020, "UT", bytes(2 << 20))):
+    meanings = item(element(0x00080104, "UT", bytes(1 << 20))) * 3
+    for content in (
+        _nested(2000),
+        element(0x00091001, "OB", b"") * 60_000,
+        element(0x00100020, "UT", bytes(2 << 20)),
+        sequence(0x00081032, meanings, undefined=True),
+    ):
         with pytest.raises(DicomError):
             read_header(file_bytes(content + UIDS))
 
@@ -228,7 +253,7 @@ def test_any_bytes_behind_a_file_meta_information_are_read_or_refused(content: b
 
 
 def test_the_default_limits_are_the_documented_ones() -> None:
-    assert Limits(32, 100_000, 1 << 20, 4 << 20, 1_000, 64 << 20) == DEFAULT_LIMITS
+    assert Limits(32, 100_000, 1 << 20, 2 << 20, 1_000, 64 << 20) == DEFAULT_LIMITS
 
 
 def test_a_value_longer_than_the_limit_is_refused_before_the_end_is_looked_for() -> None:

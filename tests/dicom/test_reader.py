@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from pydicom.data import get_testdata_file
 
 from builders import (
     BIG,
@@ -212,6 +213,13 @@ def test_all_ways_of_reading_a_shipped_file_agree(path: Path, monkeypatch: pytes
     assert plain.elements == ({} if is_dicomdir else read_by_pydicom(data))
     avoid_our_walk(monkeypatch)
     assert outcome(path) == plain
+
+
+def test_a_file_that_ends_behind_its_uids_is_refused_so_that_it_never_stands_for_a_whole_one() -> None:
+    path = get_testdata_file("rtplan_truncated.dcm")
+    assert isinstance(path, str)
+    with pytest.raises(TruncatedError, match="the data end where"):
+        read_header(path)
 
 
 class _Unseekable(io.RawIOBase):

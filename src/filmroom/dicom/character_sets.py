@@ -68,6 +68,8 @@ _TERM = re.compile(r"ISO[ _-]?(2022[ _-]?)?IR[ _-]?(\d+)")
 _PIECE = re.compile(rb"\x1b[\x20-\x2f]*[\x30-\x7e]|[\x00-\x1a\x1c-\x7f]+|[\x80-\xff]+|\x1b", re.DOTALL)
 _GRAPHIC_RUN = re.compile(rb"[\x21-\x7e]+|[^\x21-\x7e]+")
 
+_UPPER_HALF = bytes(byte | 0x80 for byte in range(256))
+
 _C1_CONTROLS = re.compile("[\x80-\x9f]")
 _LINE_DELIMITERS = frozenset("\r\n\f\t")
 _DELIMITERS = {
@@ -227,5 +229,5 @@ def _decode_lower(piece: bytes, coding: _Coding) -> str:
 
 def _raise(run: bytes, prefix: bytes) -> bytes:
     """Move pairs of bytes to the upper half, as the EUC codecs have them."""
-    high = bytes(byte | 0x80 for byte in run)
-    return b"".join(prefix + high[index : index + 2] for index in range(0, len(high), 2))
+    high = run.translate(_UPPER_HALF)
+    return b"".join(prefix + high[index : index + 2] for index in range(0, len(high), 2)) if prefix else high

@@ -30,7 +30,7 @@ class Limits:
     sequence_depth: int = 32
     element_count: int = 100_000
     value_length_bytes: int = 1 << 20
-    collected_bytes: int = 4 << 20
+    collected_bytes: int = 2 << 20
     values_per_attribute: int = 1_000
     inflated_size_bytes: int = 64 << 20
 
