@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["ContentComparison"]
 
 _BLOCK_BYTES = 256 << 10
-_TIMES_OF_AN_ARCHIVE = 16
+_TIMES_OF_AN_ARCHIVE = 8
 _RESERVE_BYTES = 128 << 20
 
 
