@@ -123,8 +123,12 @@ def open_database(url: str, *, pool_size: int = 16) -> Database:
         DatabaseUnavailableError: it cannot be reached.
     """
     database = Database(_engine(url, pool_size))
-    with database._told():  # noqa: SLF001 (its own module)
-        migrate(database.engine)
+    try:
+        with database._told():  # noqa: SLF001 (its own module)
+            migrate(database.engine)
+    except BaseException:
+        database.dispose()
+        raise
     return database
 
 

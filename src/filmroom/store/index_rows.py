@@ -1,19 +1,26 @@
 """What search looks at: the values of a resource as rows of the index tables.
 
 Every row of `term` carries the chief date of its resource, so that the newest matches come first without sorting; the
-resources that have none carry `NO_MOMENT`, and come last, in the order in which they were made. Every resource has a
-row for its type, so that a search for nothing in particular goes the same way as any other.
+resources that have none carry `NO_MOMENT`, and come last. Every resource has a row for its type, so that a search for
+nothing in particular goes the same way as any other.
+
+Texts longer than 400 characters are kept by their first 335 and a hash: they are found by what they begin with and
+as a whole. Numbers are kept as doubles: they are told apart by their first 15 digits.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Table, and_, bindparam, delete, select
 
-from filmroom.fhir.search_parameters import parameter_number
+from filmroom.fhir.search_parameters import parameter_number, search_parameter
 from filmroom.fhir.search_values import (
+    FAR_PAST,
+    GREATEST_NUMBER,
+    LEAST_NUMBER,
     CompositeValue,
     DateValue,
     IdentifierReferenceValue,
@@ -27,6 +34,7 @@ from filmroom.fhir.search_values import (
     normalise,
     search_values,
 )
+from filmroom.store.composite_forms import SEPARATOR, token_forms
 from filmroom.store.tables import date, quantity, string, term
 
 if TYPE_CHECKING:
@@ -42,8 +50,9 @@ __all__ = [
     "IndexRows",
     "drop_index_rows",
     "index_rows",
-    "is_uid_parameter",
+    "is_kept_bare",
     "key_of",
+    "of_type_key",
     "replace_index_rows",
     "system_number",
     "type_number",
@@ -61,11 +70,10 @@ CHIEF_DATES: Mapping[str, str] = {
 }
 """The parameter of each type by whose value its resources are in order when no other order is asked for."""
 
-NO_MOMENT = -(1 << 62)
+NO_MOMENT = FAR_PAST - 1
 """The moment of a resource without a chief date: before all others, so that it comes last in the order."""
 
 _LONGEST_KEY = 400  # characters; the longest key of a PostgreSQL index has 2,700 bytes
-_UID_PARAMETERS = frozenset({"dicom-class", "identifier", "instance", "series"})
 _OID = "urn:oid:"
 
 
@@ -76,20 +84,20 @@ class IndexRows(NamedTuple):
         terms: parameter, value, moment, system.
         dates: parameter, low, high.
         strings: parameter, normalised value, exact value.
-        quantities: parameter, low, high, system, code.
+        quantities: parameter, low, high, least, most, system, code.
     """
 
     terms: set[tuple[int, str, int, int]]
     dates: set[tuple[int, int, int]]
     strings: set[tuple[int, str, str]]
-    quantities: set[tuple[int, float, float, int, str]]
+    quantities: set[tuple[int, float, float, float, float, int, str]]
 
 
 _COLUMNS: Mapping[Table, tuple[str, ...]] = {
     term: ("param", "value", "moment", "system"),
     date: ("param", "low", "high"),
     string: ("param", "value", "exact"),
-    quantity: ("param", "low", "high", "system", "code"),
+    quantity: ("param", "low", "high", "least", "most", "system", "code"),
 }
 
 
@@ -115,9 +123,19 @@ def key_of(text: str) -> str:
     return f"{text[: _LONGEST_KEY - 65]}#{sha256(text.encode()).hexdigest()}"
 
 
-def is_uid_parameter(resource_type: str, code: str) -> bool:
-    """Whether a parameter finds UIDs written bare and as ``urn:oid:`` alike; they are kept bare."""
-    return resource_type == "ImagingStudy" and code in _UID_PARAMETERS
+def of_type_key(code: str, value: str) -> str:
+    """Return what stands for an identifier under a code of its type."""
+    return key_of(f"{code}{SEPARATOR}{value}")
+
+
+@lru_cache(maxsize=1024)
+def is_kept_bare(resource_type: str, code: str) -> bool:
+    """Whether every value of a parameter is found with and without ``urn:oid:``, and is kept without.
+
+    Identifiers are not: one that was written without it is not found with it.
+    """
+    parameter = search_parameter(resource_type, code)
+    return parameter is not None and parameter.oid_forms and code != "identifier"
 
 
 def index_rows(resource: dict[str, Any]) -> IndexRows:
@@ -147,62 +165,73 @@ class _Collector:
 
     def add_all(self, code: str, values: Iterable[SearchValue]) -> None:
         number = parameter_number(self._type, code)
-        is_uid = is_uid_parameter(self._type, code)
+        is_bare = is_kept_bare(self._type, code)
         terms, moment, system = self.collected.terms, self.moment, self._system
         for value in values:
             if isinstance(value, TokenValue):
                 if value.code or value.system:
-                    text = value.code.removeprefix(_OID) if is_uid else value.code
+                    text = value.code.removeprefix(_OID) if is_bare else value.code
                     terms.add((number, key_of(text), moment, system(value.system)))
                 if value.text:
                     self._add_string(variant_number(self._type, code, "text"), value.text)
             elif isinstance(value, UriValue):
-                text = value.value.removeprefix(_OID) if is_uid else value.value
+                text = value.value.removeprefix(_OID) if is_bare else value.value
                 terms.add((number, key_of(text), moment, 0))
             else:
                 self._add(code, number, value)
 
     def _add(self, code: str, number: int, value: SearchValue) -> None:
         if isinstance(value, ReferenceValue):
-            self._add_reference(number, value)
+            self._add_reference(code, number, value)
         elif isinstance(value, IdentifierReferenceValue):
             variant = variant_number(self._type, code, "identifier")
             self.collected.terms.add((variant, key_of(value.value), self.moment, self._system(value.system)))
         elif isinstance(value, OfTypeValue):
             variant = variant_number(self._type, code, "of-type")
-            text = key_of(f"{value.code}|{value.value}")
-            self.collected.terms.add((variant, text, self.moment, self._system(value.system)))
+            key = of_type_key(value.code, value.value)
+            self.collected.terms.add((variant, key, self.moment, self._system(value.system)))
         elif isinstance(value, DateValue):
             self.collected.dates.add((number, value.low, value.high))
         elif isinstance(value, StringValue):
             self._add_string(number, value.text)
-        elif isinstance(value, NumberValue):
-            self.collected.quantities.add((number, float(value.low), float(value.high), 0, ""))
-        elif isinstance(value, QuantityValue):
-            row = (number, float(value.low), float(value.high), self._system(value.system), key_of(value.code or ""))
-            self.collected.quantities.add(row)
+        elif isinstance(value, (NumberValue, QuantityValue)):
+            self._add_number(number, value)
         elif isinstance(value, CompositeValue):
-            tokens = [one for one in value.components if isinstance(one, TokenValue)]
-            if len(tokens) == len(value.components):
-                self._add_composite(number, tokens)
+            self._add_composite(number, value.components)
 
-    def _add_reference(self, number: int, value: ReferenceValue) -> None:
-        """Keep a reference as the type and id it leads to, and a canonical with and without its version."""
+    def _add_reference(self, code: str, number: int, value: ReferenceValue) -> None:
+        """Keep what a reference leads to, also with its version, and its words."""
         terms, moment = self.collected.terms, self.moment
-        if value.url is None:
-            terms.add((number, f"{value.type}/{value.id}", moment, 0))
-            return
-        terms.add((number, key_of(value.url), moment, 0))
-        if value.version and value.id is None:
-            terms.add((number, key_of(f"{value.url}|{value.version}"), moment, 0))
+        whole = value.url or (f"{value.type}/{value.id}" if value.id else None)
+        if whole:
+            terms.add((number, key_of(whole), moment, 0))
+        if whole and value.version:
+            terms.add((variant_number(self._type, code, "version"), key_of(f"{whole}|{value.version}"), moment, 0))
+        if value.text:
+            self._add_string(variant_number(self._type, code, "text"), value.text)
 
-    def _add_composite(self, number: int, tokens: list[TokenValue]) -> None:
-        """Keep the codes in one text, and its forms with systems: components are asked for together."""
-        for written in (
-            "$".join(token.code for token in tokens),
-            "$".join(f"{token.system or ''}|{token.code}" for token in tokens),
-        ):
-            self.collected.terms.add((number, key_of(written), self.moment, 0))
+    def _add_number(self, number: int, value: NumberValue | QuantityValue, before: str = "") -> None:
+        """Keep the range that a number stands for, and how far it reaches when it is compared exactly."""
+        least, most = value.low, value.high
+        if least != LEAST_NUMBER and most != GREATEST_NUMBER:
+            least = most = (value.low + value.high) / 2
+        system, unit = (self._system(value.system), value.code) if isinstance(value, QuantityValue) else (0, "")
+        limits = (float(value.low), float(value.high), float(least), float(most))
+        self.collected.quantities.add((number, *limits, system, key_of(before + unit)))
+
+    def _add_composite(self, number: int, components: tuple[SearchValue, ...]) -> None:
+        if len(components) != 2 or not isinstance(components[0], TokenValue):
+            return
+        second = components[1]
+        for form in token_forms(components[0]):
+            before = form + SEPARATOR
+            if isinstance(second, TokenValue):
+                for other in token_forms(second):
+                    self.collected.terms.add((number, key_of(before + other), self.moment, 0))
+            elif isinstance(second, StringValue):
+                self.collected.strings.add((number, key_of(before + normalise(second.text)), ""))
+            elif isinstance(second, (NumberValue, QuantityValue)):
+                self._add_number(number, second, before)
 
     def _add_string(self, number: int, text: str) -> None:
         self.collected.strings.add((number, key_of(normalise(text)), key_of(text)))

@@ -1,31 +1,39 @@
-"""Carries out searches: a page of matches in order, and how many there are."""
+"""Carries out searches: a page of matches in order, and how many there are.
+
+A page begins next to the place of an entry in the order, not after a number of entries: while others write between two
+pages, what was there all the time and stays in its place is neither missed nor shown twice.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import bindparam, func, literal, select, tuple_, union_all
 
 from filmroom.query.cursor import Cursor, Direction, SortValue
-from filmroom.store.index_rows import CHIEF_DATES
+from filmroom.store.index_rows import NO_MOMENT
 from filmroom.store.resources import COLUMNS, Kept
-from filmroom.store.search_conditions import Candidate, condition
-from filmroom.store.search_keys import Key
-from filmroom.store.search_plan import Plan, make_plan
-from filmroom.store.search_sorting import sort_expressions
-from filmroom.store.tables import resource, term
+from filmroom.store.search_candidates import gathered, walked_terms, walked_updates
+from filmroom.store.search_choice import Method, Order, make_plan
+from filmroom.store.search_plan import resolve, searched_types
+from filmroom.store.search_sorting import OrderKey, behind, is_descending, order_of, ordered, sort_values
+from filmroom.store.search_walk import Segment, segments
+from filmroom.store.tables import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection, Select
 
-    from filmroom.query.search import Search, SortKey
+    from filmroom.query.search import Search
+    from filmroom.store.search_choice import Plan
+    from filmroom.store.search_keys import Key
 
 __all__ = ["Matches", "count_matches", "find_matches"]
 
-_MANY_KEYS = 20
-"""Up to here the rows of each key are walked on their own, in order; those of more are sorted."""
+_BY_RID = select(*COLUMNS).where(resource.c.rid.in_(bindparam("rids", expanding=True)))
+
+_Place = tuple[SortValue, ...]
 
 
 class Matches(NamedTuple):
@@ -43,143 +51,113 @@ class Matches(NamedTuple):
 
 
 def find_matches(connection: Connection, search: Search) -> Matches:
-    """Return one page of a search. Raises: as `filmroom.store.database.Database.read`."""
-    plan = make_plan(connection, search.resource_type, search.types, search.criteria)
-    if not plan.keys or not search.count:
+    """Return one page of a search.
+
+    Raises:
+        UnsupportedSearchError: a composite or an order that is not supported here.
+        QueryTooCostlyError: as `filmroom.store.database.Database.read`.
+    """
+    if not search.count:
         return Matches(())
     is_backward = search.cursor is not None and search.cursor.direction is Direction.PREVIOUS
-    page = _page_by_moment if _is_by_moment(plan, search.sort) else _page_by_keys
-    rows = page(plan, search, is_backward=is_backward, connection=connection)
-    has_more = len(rows) > search.count
-    rows = rows[: search.count]
+    places = _places(connection, search, is_backward=is_backward)
+    has_more = len(places) > search.count
+    places = places[: search.count]
     if is_backward:
-        rows.reverse()
-    found = tuple(Kept(*row[: len(COLUMNS)]) for row in rows)
+        places.reverse()
     has_next, has_previous = (True, has_more) if is_backward else (has_more, search.cursor is not None)
     return Matches(
-        found,
-        Cursor(_place(rows[-1]), Direction.NEXT) if rows and has_next else None,
-        Cursor(_place(rows[0]), Direction.PREVIOUS) if rows and has_previous else None,
+        _fetched(connection, places),
+        Cursor(places[-1], Direction.NEXT) if places and has_next else None,
+        Cursor(places[0], Direction.PREVIOUS) if places and has_previous else None,
     )
 
 
 def count_matches(connection: Connection, search: Search, *, limit: int | None = None) -> int:
-    """Return how many resources match, counted no further than ``limit``."""
-    plan = make_plan(connection, search.resource_type, search.types, search.criteria)
-    if not plan.keys:
+    """Return how many resources match, counted no further than ``limit``. Raises: as `find_matches`."""
+    plan = _plan(connection, search, Order.OTHER)
+    if plan.source is None:
         return 0
-    walked = term.alias("walked")
-    rids = _walk(plan, walked, plan.keys, select(walked.c.rid).distinct())
-    counted = (rids.limit(limit) if limit is not None else rids).subquery()
-    return connection.execute(select(func.count()).select_from(counted)).scalar_one()
+    found = gathered(plan)
+    counted = found.statement.add_columns(found.rid)
+    counted = counted if limit is None else counted.limit(limit)
+    return connection.execute(select(func.count()).select_from(counted.subquery())).scalar_one()
 
 
-def _place(row: Row[Any]) -> tuple[SortValue, ...]:
-    """Return the sort keys of a row, which stand behind its columns."""
-    return tuple(row[len(COLUMNS) :])
+def _plan(connection: Connection, search: Search, order: Order | None = None) -> Plan:
+    types = searched_types(connection, search.resource_type, search.types)
+    criteria = resolve(connection, search.criteria)
+    return make_plan(connection, types, criteria, order or order_of(search.sort, types))
 
 
-def _is_by_moment(plan: Plan, sort: Sequence[SortKey]) -> bool:
-    """Whether the order that is asked for is the one in which rows are walked: by the chief date, the latest first."""
-    if not sort:
-        return True
-    chief = CHIEF_DATES.get(plan.types[0]) if len(plan.types) == 1 else None
-    return len(sort) == 1 and sort[0].parameter.code == chief and sort[0].descending
+def _fetched(connection: Connection, places: Sequence[_Place]) -> tuple[Kept, ...]:
+    """Return the resources at some places; the last value of each is its number."""
+    rids = [place[-1] for place in places]
+    rows = {row.rid: Kept(*row) for row in connection.execute(_BY_RID, {"rids": rids})} if rids else {}
+    return tuple(rows[rid] for rid in rids)
 
 
-def _walk(plan: Plan, walked: Any, keys: Sequence[Key], statement: Select[Any]) -> Select[Any]:
-    """Add what every row that is walked has to fulfil."""
-    candidate = Candidate(plan.types, walked.c.rid, resource, walked.c.moment)
-    conditions = [Key.any_of(keys, walked), *(condition(one, candidate) for one in plan.criteria)]
-    if plan.earliest is not None:
-        conditions.append(walked.c.moment >= plan.earliest)
-    if plan.latest is not None:
-        conditions.append(walked.c.moment <= plan.latest)
-    joined = walked
-    if _asks_the_resource(plan):
-        joined = walked.join(resource, resource.c.rid == walked.c.rid)
-    return statement.select_from(joined).where(*conditions)
+def _places(connection: Connection, search: Search, *, is_backward: bool) -> list[_Place]:
+    """Return the places of a page and of one entry more, away from the cursor."""
+    plan = _plan(connection, search)
+    if plan.source is None:
+        return []
+    if plan.method is Method.WALK_TERMS:
+        return list(_walk_terms(connection, plan, search, is_backward=is_backward))
+    page = _updates_page if plan.method is Method.WALK_UPDATED else _gathered_page
+    return [tuple(row) for row in connection.execute(page(plan, search, is_backward=is_backward))]
 
 
-def _asks_the_resource(plan: Plan) -> bool:
-    return bool(plan.criteria)
+def _walk_terms(connection: Connection, plan: Plan, search: Search, *, is_backward: bool) -> Iterator[_Place]:
+    missing = search.count + 1
+    place = search.cursor.values if search.cursor else None
+    for segment in segments(place, is_descending=is_descending(search.sort), is_backward=is_backward):
+        rows = connection.execute(_segment_page(plan, segment, missing)).all() if missing else ()
+        missing -= len(rows)
+        yield from ((None if row.moment == NO_MOMENT else row.moment, row.rid) for row in rows)
 
 
-def _page_by_moment(plan: Plan, search: Search, *, is_backward: bool, connection: Connection) -> list[Row[Any]]:
-    keys = [plan.keys] if plan.is_small or len(plan.keys) > _MANY_KEYS else [(key,) for key in plan.keys]
-    parts = [_walk_in_order(plan, part, search, is_backward=is_backward) for part in keys]
+def _segment_page(plan: Plan, segment: Segment, count: int) -> Select[Any]:
+    """Return the next rows of a segment: those of each key, walked in order, and merged."""
+    keys = plan.source.keys if plan.source else ()
+    parts = [_part(plan, (key,), segment, count) for key in keys]
     if len(parts) == 1:
-        rids = parts[0].subquery("rids")
-    else:
-        together = union_all(*(select(part.subquery()) for part in parts)).subquery()
-        rids = (
-            select(together.c.moment, together.c.rid)
-            .distinct()
-            .order_by(*_by_moment(together, is_backward=is_backward))
-            .limit(search.count + 1)
-            .subquery("rids")
-        )
-    statement = (
-        select(*COLUMNS, rids.c.moment, rids.c.rid)
-        .join(rids, resource.c.rid == rids.c.rid)
-        .order_by(*_by_moment(rids, is_backward=is_backward))
-    )
-    return list(connection.execute(statement))
+        return parts[0]
+    together = union_all(*(select(part.subquery()) for part in parts)).subquery()
+    columns = (together.c.moment, together.c.rid)
+    return select(*columns).distinct().order_by(*segment.order(*columns)).limit(count)
 
 
-def _walk_in_order(plan: Plan, keys: Sequence[Key], search: Search, *, is_backward: bool) -> Select[Any]:
-    walked = term.alias("walked")
-    statement = _walk(plan, walked, keys, select(walked.c.moment, walked.c.rid).distinct())
-    if search.cursor is not None:
-        moment, rid = search.cursor.values
-        place = tuple_(literal(moment), literal(rid))
-        here = tuple_(walked.c.moment, walked.c.rid)
-        statement = statement.where(here > place if is_backward else here < place)
-    return statement.order_by(*_by_moment(walked, is_backward=is_backward)).limit(search.count + 1)
+def _part(plan: Plan, keys: Sequence[Key], segment: Segment, count: int) -> Select[Any]:
+    found = walked_terms(plan, keys)
+    if found.moment is None:
+        raise TypeError("rows of term have a moment")
+    columns = (found.moment, found.rid)
+    statement = found.statement.add_columns(*columns).distinct().where(*segment.conditions(*columns))
+    return statement.order_by(*segment.order(*columns)).limit(count)
 
 
-def _by_moment(rows: Any, *, is_backward: bool) -> list[ColumnElement[Any]]:
-    columns = (rows.c.moment, rows.c.rid)
-    return [column.asc() if is_backward else column.desc() for column in columns]
+def _updates_page(plan: Plan, search: Search, *, is_backward: bool) -> Select[Any]:
+    found = walked_updates(plan)
+    columns = (resource.c.updated, found.rid)
+    goes_down = is_descending(search.sort) is not is_backward
+    statement = found.statement.add_columns(*columns)
+    if search.cursor:
+        here, place = tuple_(*columns), tuple_(*map(literal, search.cursor.values))
+        statement = statement.where(here < place if goes_down else here > place)
+    return statement.order_by(*(one.desc() if goes_down else one.asc() for one in columns)).limit(search.count + 1)
 
 
-def _page_by_keys(plan: Plan, search: Search, *, is_backward: bool, connection: Connection) -> list[Row[Any]]:
-    """Return a page in any order: everything that matches is looked at, and sorted."""
-    walked = term.alias("walked")
-    matching = _walk(plan, walked, plan.keys, select(walked.c.rid).distinct()).subquery("matching")
-    expressions = sort_expressions(search.sort, plan.types[0], matching.c.rid, resource)
-    keyed = (
-        select(matching.c.rid, *(one.value.label(f"key{index}") for index, one in enumerate(expressions)))
-        .join(resource, resource.c.rid == matching.c.rid)
-        .subquery("keyed")
-    )
-    order: list[tuple[ColumnElement[Any], bool]] = []
-    for index, one in enumerate(expressions):
-        order += [(keyed.c[f"key{index}"].is_(None), False), (keyed.c[f"key{index}"], one.descending)]
-    order.append((keyed.c.rid, False))
-    statement = select(*COLUMNS, *(keyed.c[f"key{index}"] for index in range(len(expressions))), keyed.c.rid)
-    statement = statement.join(keyed, resource.c.rid == keyed.c.rid)
-    if search.cursor is not None:
-        statement = statement.where(_behind(order, search.cursor.values, is_backward=is_backward))
-    statement = statement.order_by(
-        *(column.desc() if descending is not is_backward else column.asc() for column, descending in order)
-    )
-    return list(connection.execute(statement.limit(search.count + 1)))
-
-
-def _behind(
-    order: Sequence[tuple[ColumnElement[Any], bool]], values: Sequence[SortValue], *, is_backward: bool
-) -> ColumnElement[bool]:
-    """Return the condition under which a row comes after a place: equal in the first keys, behind in the next."""
-    place: list[SortValue | bool] = []
-    for value in values[:-1]:
-        place += [value is None, value]
-    place.append(values[-1])
-    alternatives = []
-    equal: list[ColumnElement[bool]] = []
-    for (column, descending), value in zip(order, place, strict=True):
-        if value is not None:
-            is_less = descending is not is_backward
-            alternatives.append(and_(*equal, column < literal(value) if is_less else column > literal(value)))
-            equal.append(column == literal(value))
-    return or_(*alternatives)
+def _gathered_page(plan: Plan, search: Search, *, is_backward: bool) -> Select[Any]:
+    found = gathered(plan, with_resource=True)
+    if found.moment is None:
+        raise TypeError("what is gathered has a moment")
+    values = sort_values(search.sort, plan.types, found.rid, found.moment)
+    labelled = [value.column.label(f"key{index}") for index, value in enumerate(values)]
+    keyed = found.statement.add_columns(*labelled, found.rid).subquery("keyed")
+    order = [OrderKey(keyed.c[f"key{index}"], value.is_descending) for index, value in enumerate(values)]
+    rid = OrderKey(keyed.c.rid, is_descending(search.sort))
+    statement = select(*(key.column for key in order), rid.column)
+    if search.cursor:
+        statement = statement.where(behind(order, rid, search.cursor.values, is_backward=is_backward))
+    return statement.order_by(*ordered(order, rid, is_backward=is_backward)).limit(search.count + 1)

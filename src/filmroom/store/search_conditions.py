@@ -6,7 +6,7 @@ Source: https://hl7.org/fhir/6.0.0-ballot4/search.html
 from __future__ import annotations
 
 from functools import singledispatch
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, true
 
@@ -20,11 +20,12 @@ from filmroom.query.search import (
     Modifier,
     ValueCriterion,
 )
-from filmroom.query.terms import TokenTerm
 from filmroom.store.index_rows import variant_number
-from filmroom.store.search_keys import Key, ResolvedChain, keys_of
-from filmroom.store.search_ranges import range_condition
-from filmroom.store.search_texts import text_condition
+from filmroom.store.search_keys import Key, keys_of
+from filmroom.store.search_ranges import date_condition
+from filmroom.store.search_resolved import Asked, ResolvedAny, ResolvedChain, ResolvedHas
+from filmroom.store.search_rows import asked_ids, is_in_term, row_condition, rows_table, variant_of
+from filmroom.store.search_texts import begins_with
 from filmroom.store.tables import date, quantity, resource, string, term
 
 if TYPE_CHECKING:
@@ -33,13 +34,11 @@ if TYPE_CHECKING:
     from sqlalchemy import FromClause
 
     from filmroom.fhir.search_parameter import SearchParameter
-    from filmroom.query.search import Criterion
 
-__all__ = ["Asked", "Candidate", "condition", "has_key"]
+__all__ = ["Candidate", "condition", "has_key", "needs_resource"]
 
-
-Asked: TypeAlias = "Criterion | ResolvedChain"
-"""What a candidate is asked."""
+_FEW_KEYS = 8
+"""Up to here a key is looked for where its row must stand; more are compared with the rows that a candidate has."""
 
 
 class Candidate(NamedTuple):
@@ -63,19 +62,33 @@ class Candidate(NamedTuple):
         return [parameter_number(one, parameter.code) for one in self.types]
 
 
-_RANGES = {SearchType.DATE: date, SearchType.NUMBER: quantity, SearchType.QUANTITY: quantity}
-_TEXT_MODIFIERS = frozenset({Modifier.BELOW, Modifier.EXACT, Modifier.CONTAINS, Modifier.TEXT})
+def needs_resource(criterion: Asked) -> bool:
+    """Say whether a condition looks at the columns of the candidate's resource."""
+    match criterion:
+        case AnyCriterion() | ResolvedAny():
+            return any(needs_resource(one) for one in criterion.criteria)
+        case ValueCriterion():
+            return criterion.parameter.code in ("_id", "_lastUpdated")
+        case HasCriterion() | ResolvedHas():
+            return True
+        case _:
+            return False
 
 
 @singledispatch
 def condition(criterion: Asked, candidate: Candidate) -> ColumnElement[bool]:  # noqa: ARG001 (those below use it)
-    """Return the condition under which a candidate fulfils a criterion."""
+    """Return the condition under which a candidate fulfils a criterion.
+
+    Raises:
+        UnsupportedSearchError: a composite of components that are not kept together.
+    """
     raise TypeError(type(criterion).__name__)
 
 
-@condition.register
-def _(criterion: AnyCriterion, candidate: Candidate) -> ColumnElement[bool]:
-    return or_(*(condition(one, candidate) for one in criterion.criteria))
+@condition.register(AnyCriterion)
+@condition.register(ResolvedAny)
+def _(criterion: AnyCriterion | ResolvedAny, candidate: Candidate) -> ColumnElement[bool]:
+    return or_(false(), *(condition(one, candidate) for one in criterion.criteria))
 
 
 @condition.register
@@ -86,29 +99,17 @@ def _(criterion: ValueCriterion, candidate: Candidate) -> ColumnElement[bool]:
 
 
 def _has_value(criterion: ValueCriterion, candidate: Candidate) -> ColumnElement[bool]:
-    parameter, modifier = criterion.parameter, criterion.modifier
-    if parameter.code == "_id":
-        return candidate.resource.c.id.in_([one.code for one in criterion.values if isinstance(one, TokenTerm)])
-    if parameter.code == "_lastUpdated":
+    code = criterion.parameter.code
+    if code == "_id":
+        return candidate.resource.c.id.in_(asked_ids(criterion))
+    if code == "_lastUpdated":
         updated = candidate.resource.c.updated
-        return or_(*(range_condition(value, updated, updated + 1) for value in criterion.values))
-    if parameter.type in _RANGES:
-        table = _RANGES[parameter.type]
-        fits = or_(*(range_condition(value, table.c.low, table.c.high, table) for value in criterion.values))
-        return _exists(table, candidate.numbers(parameter), candidate, fits)
-    if modifier in _TEXT_MODIFIERS or parameter.type is SearchType.STRING:
-        return _has_text(criterion, candidate)
-    return has_key(keys_of(criterion, candidate.types), candidate)
-
-
-def _has_text(criterion: ValueCriterion, candidate: Candidate) -> ColumnElement[bool]:
-    parameter, modifier = criterion.parameter, criterion.modifier
-    if parameter.type is SearchType.URI:
-        fits = or_(*(text_condition(value, modifier, term.c.value) for value in criterion.values))
-        return _exists(term, candidate.numbers(parameter), candidate, fits)
-    numbers = candidate.numbers(parameter, "" if parameter.type is SearchType.STRING else "text")
-    fits = or_(*(text_condition(value, modifier, string.c.value, string.c.exact) for value in criterion.values))
-    return _exists(string, numbers, candidate, fits)
+        return or_(*(date_condition(value, updated, updated + 1) for value in criterion.values))
+    if is_in_term(criterion):
+        return has_key(keys_of(criterion, candidate.types), candidate)
+    table = rows_table(criterion)
+    numbers = candidate.numbers(criterion.parameter, variant_of(criterion))
+    return _exists(table, numbers, candidate, row_condition(criterion, table))
 
 
 def has_key(keys: Sequence[Key], candidate: Candidate) -> ColumnElement[bool]:
@@ -116,7 +117,7 @@ def has_key(keys: Sequence[Key], candidate: Candidate) -> ColumnElement[bool]:
     if not keys:
         return false()
     fits = [term.c.rid == candidate.rid, Key.any_of(keys)]
-    if candidate.moment is not None:
+    if candidate.moment is not None and len(keys) <= _FEW_KEYS:
         fits.append(term.c.moment == candidate.moment)
     return exists().where(*fits).correlate_except(term)
 
@@ -135,7 +136,6 @@ _TABLES = {
     SearchType.TOKEN: (term, string),
     SearchType.REFERENCE: (term, string),
     SearchType.URI: (term,),
-    SearchType.COMPOSITE: (term,),
 }
 """Where the values of a parameter can be; a token that is only a text, a reference that is only a name, are strings."""
 
@@ -156,13 +156,22 @@ def _(criterion: ResolvedChain, candidate: Candidate) -> ColumnElement[bool]:
 
 
 @condition.register
+def _(criterion: ResolvedHas, candidate: Candidate) -> ColumnElement[bool]:
+    ids: dict[str, list[str]] = {}
+    for resource_type, resource_id in criterion.names:
+        ids.setdefault(resource_type, []).append(resource_id)
+    columns = candidate.resource.c
+    return or_(false(), *(and_(columns.type == one, columns.id.in_(found)) for one, found in ids.items()))
+
+
+@condition.register
 def _(criterion: ChainCriterion, candidate: Candidate) -> ColumnElement[bool]:
     reference, target = term.alias(), resource.alias()
     inner = Candidate((criterion.target,), target.c.rid, target)
     fits = [
         reference.c.rid == candidate.rid,
         reference.c.param.in_(candidate.numbers(criterion.parameter)),
-        reference.c.value.like(f"{criterion.target}/%"),
+        begins_with(reference.c.value, f"{criterion.target}/"),
         target.c.type == criterion.target,
         target.c.id == func.substr(reference.c.value, len(criterion.target) + 2),
         target.c.content.is_not(None),

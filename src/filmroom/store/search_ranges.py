@@ -5,79 +5,97 @@ Source: https://hl7.org/fhir/6.0.0-ballot4/search.html#prefix
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, and_, or_
 
 from filmroom.query.terms import DateTerm, NumberTerm, Prefix, QuantityTerm
 from filmroom.store.index_rows import key_of, system_number
+from filmroom.store.search_texts import begins_with
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
 
     from filmroom.query.terms import Term
 
-__all__ = ["NARROW", "moment_bounds", "range_condition"]
+__all__ = ["NARROW", "date_condition", "moment_bounds", "quantity_condition"]
 
 NARROW = 86_400_000_000
 """The width of a day in microseconds: a date of the calendar has it, a moment has less."""
 
 
-def range_condition(
-    value: Term, low: ColumnElement[Any], high: ColumnElement[Any], unit: Table | None = None
-) -> ColumnElement[bool]:
-    """Return the condition under which a kept range from ``low`` up to ``high`` fits a term.
-
-    Args:
-        unit: the table with the columns ``system`` and ``code`` of a quantity.
-    """
-    if isinstance(value, DateTerm):
-        return _compared(value.prefix, low, high, value.low, value.high)
-    if not isinstance(value, (NumberTerm, QuantityTerm)):
+def date_condition(value: Term, low: ColumnElement[int], high: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return the condition under which a kept stretch of time, from ``low`` up to ``high``, fits a term."""
+    if not isinstance(value, DateTerm):
         raise TypeError(type(value).__name__)
-    fits = _compared(value.prefix, low, high, float(value.low), float(value.high))
-    if isinstance(value, QuantityTerm) and unit is not None:
-        if value.system:
-            fits = and_(fits, unit.c.system == system_number(value.system))
-        if value.code is not None:
-            fits = and_(fits, unit.c.code == key_of(value.code))
-    return fits
-
-
-def _compared(
-    prefix: Prefix, low: ColumnElement[Any], high: ColumnElement[Any], first: float, behind: float
-) -> ColumnElement[bool]:
-    contained = and_(low >= first, high <= behind)
+    contained = and_(low >= value.low, high <= value.high)
     comparisons = {
         Prefix.EQ: contained,
         Prefix.NE: ~contained,
-        Prefix.GT: high > behind,
-        Prefix.LT: low < first,
-        Prefix.GE: or_(high > behind, contained),
-        Prefix.LE: or_(low < first, contained),
-        Prefix.SA: low >= behind,
-        Prefix.EB: high <= first,
-        Prefix.AP: and_(low < behind, high > first),
+        Prefix.GT: high > value.high,
+        Prefix.LT: low < value.low,
+        Prefix.GE: or_(high > value.high, contained),
+        Prefix.LE: or_(low < value.low, contained),
+        Prefix.SA: low >= value.high,
+        Prefix.EB: high <= value.low,
+        Prefix.AP: and_(low < value.high, high > value.low),
     }
-    return comparisons[prefix]
+    return comparisons[value.prefix]
 
 
-def moment_bounds(value: DateTerm, *, has_wide: bool) -> tuple[int | None, int | None]:
-    """Return between which moments, both included, the low end of every range lies that fits; None for no bound.
+def quantity_condition(value: Term, kept: Table, before: str = "") -> ColumnElement[bool]:
+    """Return the condition under which a row of ``kept``, which is `quantity`, fits a term.
 
     Args:
-        has_wide: whether there are kept ranges wider than `NARROW`, which may begin long before they fit.
+        before: what stands before the unit's code in a composite.
+    """
+    if not isinstance(value, (NumberTerm, QuantityTerm)):
+        raise TypeError(type(value).__name__)
+    fits = [_number_condition(value, kept)]
+    system, code = (value.system, value.code) if isinstance(value, QuantityTerm) else (None, None)
+    if system is not None:
+        fits.append(kept.c.system == system_number(system))
+    if code is not None:
+        fits.append(kept.c.code == key_of(before + code))
+    elif before:
+        fits.append(begins_with(kept.c.code, before))
+    return and_(*fits)
+
+
+def _number_condition(value: NumberTerm | QuantityTerm, kept: Table) -> ColumnElement[bool]:
+    first, behind = float(value.low), float(value.high)
+    contained = and_(kept.c.low >= first, kept.c.high <= behind)
+    comparisons = {
+        Prefix.EQ: contained,
+        Prefix.NE: ~contained,
+        Prefix.GT: kept.c.most > first,
+        Prefix.LT: kept.c.least < first,
+        Prefix.GE: kept.c.most >= first,
+        Prefix.LE: kept.c.least <= first,
+        Prefix.SA: kept.c.least > first,
+        Prefix.EB: kept.c.most < first,
+        Prefix.AP: and_(kept.c.low < behind, kept.c.high > first),
+    }
+    return comparisons[value.prefix]
+
+
+def moment_bounds(value: DateTerm, earliest_wide: int | None) -> tuple[int | None, int | None]:
+    """Return between which moments, both included, the low end of every stretch lies that fits; None for no bound.
+
+    Args:
+        earliest_wide: before this none begins that is wider than `NARROW`.
     """
     first, behind = value.low, value.high
-    bounds = {
+    reaching = {Prefix.GT: behind - NARROW, Prefix.GE: min(first, behind - NARROW), Prefix.AP: first - NARROW}
+    if value.prefix in reaching:
+        low = reaching[value.prefix] if earliest_wide is None else min(earliest_wide, reaching[value.prefix])
+        return low, behind if value.prefix is Prefix.AP else None
+    bounds: dict[Prefix, tuple[int | None, int | None]] = {
         Prefix.EQ: (first, behind),
         Prefix.NE: (None, None),
-        Prefix.GT: (None if has_wide else behind - NARROW, None),
         Prefix.LT: (None, first),
-        Prefix.GE: (None if has_wide else min(first, behind - NARROW), None),
         Prefix.LE: (None, behind),
         Prefix.SA: (behind, None),
         Prefix.EB: (None, first),
-        Prefix.AP: (None if has_wide else first - NARROW, behind),
     }
     return bounds[value.prefix]

@@ -6,6 +6,8 @@ from them, and everything that search looks at, can be made again from what thes
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -21,6 +23,9 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.types import TypeEngine
 
 __all__ = [
     "METADATA",
@@ -45,6 +50,7 @@ METADATA = MetaData(
     }
 )
 
+_Double: TypeEngine[float] = postgresql.DOUBLE_PRECISION().with_variant(sqlite.REAL(), "sqlite")
 _Number = BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
 # Bytewise order on both: a prefix is then a range, and an index serves it.
 _Bytewise = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
@@ -79,6 +85,7 @@ version = _table(
     Column("updated", BigInteger, nullable=False),
     Column("method", String(8), nullable=False),
     Column("content", LargeBinary),
+    Index(None, "type", "id", "version"),
     Index(None, "type", "updated", "rid"),
     Index(None, "updated", "rid"),
 )
@@ -110,6 +117,8 @@ date = _table(
     Index(
         "ix_date_wide",
         "param",
+        "low",
+        "high",
         sqlite_where=text("high - low > 86400000000"),
         postgresql_where=text("high - low > 86400000000"),
     ),
@@ -132,14 +141,17 @@ quantity = _table(
     "quantity",
     Column("param", Integer, primary_key=True),
     Column("rid", BigInteger, primary_key=True),
-    Column("low", postgresql.DOUBLE_PRECISION().with_variant(sqlite.REAL(), "sqlite"), primary_key=True),
-    Column("high", postgresql.DOUBLE_PRECISION().with_variant(sqlite.REAL(), "sqlite"), primary_key=True),
-    Column("system", BigInteger, primary_key=True, comment="64 bits of a hash; 0 for none"),
+    Column("low", _Double, primary_key=True),
+    Column("high", _Double, primary_key=True),
+    Column("least", _Double, nullable=False),
+    Column("most", _Double, nullable=False),
+    Column("system", BigInteger, primary_key=True, comment="63 bits of a hash; 0 for none"),
     Column("code", _Bytewise, primary_key=True),
     Index(None, "rid"),
     clustered=True,
 )
-"""What numbers and quantities are found by: half open ranges."""
+"""What numbers and quantities are found by: the half open range that they stand for when they are compared by their
+digits, and the number itself, twice, when they are compared exactly; "less than" and "more than" reach further."""
 
 study = _table(
     "study",

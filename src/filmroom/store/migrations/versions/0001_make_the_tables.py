@@ -56,7 +56,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_date_rid_param"), ["rid", "param"], unique=False)
         batch_op.create_index(
             "ix_date_wide",
-            ["param"],
+            ["param", "low", "high"],
             unique=False,
             sqlite_where=sa.text("high - low > 86400000000"),
             postgresql_where=sa.text("high - low > 86400000000"),
@@ -93,7 +93,9 @@ def upgrade() -> None:
         sa.Column("rid", sa.BigInteger(), nullable=False),
         sa.Column("low", sa.DOUBLE_PRECISION().with_variant(sa.REAL(), "sqlite"), nullable=False),
         sa.Column("high", sa.DOUBLE_PRECISION().with_variant(sa.REAL(), "sqlite"), nullable=False),
-        sa.Column("system", sa.BigInteger(), nullable=False, comment="64 bits of a hash; 0 for none"),
+        sa.Column("least", sa.DOUBLE_PRECISION().with_variant(sa.REAL(), "sqlite"), nullable=False),
+        sa.Column("most", sa.DOUBLE_PRECISION().with_variant(sa.REAL(), "sqlite"), nullable=False),
+        sa.Column("system", sa.BigInteger(), nullable=False, comment="63 bits of a hash; 0 for none"),
         sa.Column("code", sa.Text().with_variant(sa.TEXT(collation="C"), "postgresql"), nullable=False),
         sa.PrimaryKeyConstraint("param", "rid", "low", "high", "system", "code", name=op.f("pk_quantity")),
         sqlite_with_rowid=False,
@@ -194,6 +196,7 @@ def upgrade() -> None:
         sqlite_with_rowid=True,
     )
     with op.batch_alter_table("version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_version_type_id_version"), ["type", "id", "version"], unique=False)
         batch_op.create_index(batch_op.f("ix_version_type_updated_rid"), ["type", "updated", "rid"], unique=False)
         batch_op.create_index(batch_op.f("ix_version_updated_rid"), ["updated", "rid"], unique=False)
 
@@ -203,6 +206,7 @@ def downgrade() -> None:
     with op.batch_alter_table("version", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_version_updated_rid"))
         batch_op.drop_index(batch_op.f("ix_version_type_updated_rid"))
+        batch_op.drop_index(batch_op.f("ix_version_type_id_version"))
 
     op.drop_table("version")
     with op.batch_alter_table("term", schema=None) as batch_op:
