@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from filmroom.dicom.body_parts import BODY_PARTS
 from filmroom.dicom.codes import SNOMED_CT
+from filmroom.dicom.decoded import show
 from filmroom.mapping.coding import CODED, coding, make_coding
 from filmroom.mapping.laterality import LATERALITY_KEYWORDS, frame_anatomy, side_coding, side_of, sides_stated
 
@@ -93,7 +94,9 @@ def _only_region(regions: Iterable[Reading]) -> _Region | None:
             kept = _Region(kept.concept, kept.sides | made.sides) if kept and made else kept or made
             continue
         found = item.text("CodeMeaning") or item.text("CodeValue")
-        item.report("CodeValue", found, "one region for all frames of a series", "left out: another frame's was kept")
+        item.report(
+            "CodeValue", show(found), "one region for all frames of a series", "left out: another frame's was kept"
+        )
     return kept
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from filmroom.dicom.decoded import show
 from filmroom.mapping.coding import distinct
 from filmroom.mapping.identifiers import Issuer, issuer_of_item, make_identifier, type_of_code
 
@@ -37,35 +38,43 @@ def map_orders(reading: Reading, requests: Sequence[Reading]) -> list[Json]:
         if len(orders) == 1:
             _add_words(orders[0], other)
         else:
-            other.report(
-                "RequestedProcedureID" if _requested_id(other) else "RequestedProcedureDescription",
-                _requested_id(other) or _words(other),
-                "an Accession Number beside it, as the study has several",
-                "left out: it may belong to any of them",
-            )
-    if others:
-        reading.done("requested procedures without an accession number counted for the only one")
+            _report_undecided(other)
     return orders
+
+
+def _report_undecided(request: Reading) -> None:
+    keywords = ("RequestedProcedureID", "RequestedProcedureDescription", "RequestedProcedureCodeSequence")
+    request.report(
+        next(keyword for keyword in keywords if keyword in request.attributes.values),
+        show(_requested_id(request) or _words(request)),
+        "an Accession Number beside it, as the study has several",
+        "left out: it may belong to any of them",
+    )
 
 
 def _orders(reading: Reading, requests: Sequence[Reading]) -> list[Json]:
     """Return the orders by accession number and issuer; one without an issuer is that of the same number with one."""
+    named = [(request, request.text("AccessionNumber"), _issuer(request)) for request in requests]
     issuers: dict[str, dict[str, Issuer]] = defaultdict(dict)
-    for request in requests:
-        issuer = issuer_of_item(request.items("IssuerOfAccessionNumberSequence"))
-        issuers[request.text("AccessionNumber")].setdefault(issuer.key, issuer)
-    orders: dict[tuple[str, str], Json] = {}
-    for accession, known in sorted(issuers.items()):
+    for _, accession, issuer in named:
+        issuers[accession].setdefault(issuer.key, issuer)
+    for known in issuers.values():
         if len(known) > 1 and known.pop("", None) is not None:
             reading.done("an accession number without an issuer taken for the same number with one")
-        for key in sorted(known):
-            orders[accession, key] = _order(accession, known[key], reading.settings.accession_system)
-    for request in requests:
-        key = issuer_of_item(request.items("IssuerOfAccessionNumberSequence")).key
-        keys = issuers[request.text("AccessionNumber")]
-        if key in keys or len(keys) == 1:
-            _add_words(orders[request.text("AccessionNumber"), key if key in keys else next(iter(keys))], request)
-    return [orders[key] for key in sorted(orders)]
+    orders = {
+        (accession, key): _order(accession, known[key], reading.settings.accession_system)
+        for accession, known in sorted(issuers.items())
+        for key in sorted(known)
+    }
+    for request, accession, issuer in named:
+        known = issuers[accession]
+        if issuer.key in known or len(known) == 1:
+            _add_words(orders[accession, issuer.key if issuer.key in known else next(iter(known))], request)
+    return list(orders.values())
+
+
+def _issuer(request: Reading) -> Issuer:
+    return issuer_of_item(request.items("IssuerOfAccessionNumberSequence"))
 
 
 def _order(accession: str, issuer: Issuer, configured_system: str) -> Json:

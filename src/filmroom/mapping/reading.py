@@ -110,7 +110,8 @@ class Reading:
 
     def items(self, keyword: str) -> tuple[Reading, ...]:
         """Return the items of a sequence, each as a reading that knows where it stands."""
-        return tuple(self._inside(keyword, index, one) for index, one in enumerate(self._seen(keyword).items(keyword)))
+        found = self._seen(keyword).items(keyword)
+        return tuple(self._inside(keyword, index, one) for index, one in enumerate(found)) if found else ()
 
     def every(self, keyword: str) -> Iterator[Reading]:
         """Return each distinct set of attributes that has an attribute, the most frequent first."""
@@ -170,7 +171,7 @@ class Reading:
         return other
 
     def _seen(self, keyword: str) -> Attributes:
-        if self._place is None:
+        if self.bench.keep_trace and self._place is None:
             self._note_read(self.attributes, keyword)
         return self.attributes
 

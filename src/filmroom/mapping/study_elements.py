@@ -42,6 +42,16 @@ __all__ = [
 ]
 
 
+_ORDER_KEYWORDS = frozenset(
+    {
+        "AccessionNumber",
+        "RequestedProcedureID",
+        "RequestedProcedureDescription",
+        "RequestedProcedureCodeSequence",
+    }
+)
+
+
 def _study(reading: Reading) -> Study:
     return reading.bench.study
 
@@ -110,14 +120,9 @@ def _series_requests(reading: Reading) -> Iterator[Reading]:
 
 def _requests(reading: Reading) -> Iterator[Reading]:
     """Everything that may name an order: the study's own attributes, and what its series were requested by."""
-    keywords = (
-        "AccessionNumber",
-        "RequestedProcedureID",
-        "RequestedProcedureDescription",
-        "RequestedProcedureCodeSequence",
-    )
-    for keyword in keywords:
-        yield from reading.every(keyword)
+    for variant in reading.variants:
+        if not _ORDER_KEYWORDS.isdisjoint(variant.values):
+            yield reading.beside(variant)
     yield from _series_requests(reading)
 
 

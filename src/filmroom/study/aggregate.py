@@ -45,7 +45,7 @@ def aggregate_study(facts: Iterable[InstanceFacts]) -> Study:
     uid = uids.pop()
     ballots = _ballots(one.study for one in instances)
     attributes, conflicts = settle_attributes(ballots, uid, "")
-    department, differing = settle_department(_ballots(one.series for one in instances), uid)
+    department, differing = settle_department(_counted(one.series for one in instances), uid)
     conflicts.extend(differing)
     by_series: dict[str, list[InstanceFacts]] = defaultdict(list)
     for one in instances:
@@ -74,16 +74,27 @@ def _aggregate_series(study_uid: str, instances: list[InstanceFacts], conflicts:
 
 
 def _ballots(votes: Iterable[Attributes]) -> list[Ballot]:
-    """Count equal sets of attributes; instances come by UID, so a ballot's rank is its smallest UID's."""
-    by_identity: dict[int, Ballot] = {}
+    """Count equal sets of attributes; a ballot's rank is that of its smallest UID."""
+    counted = _counted(votes)
+    if len(counted) == 1:
+        return counted
     by_content: dict[bytes, Ballot] = {}
+    for one in counted:
+        ballot = by_content.setdefault(msgspec.msgpack.encode(one.attributes.values), one)
+        if ballot is not one:
+            ballot.count += one.count
+    return list(by_content.values())
+
+
+def _counted(votes: Iterable[Attributes]) -> list[Ballot]:
+    """Count sets of attributes that are one object; instances come by UID, and so do the first of each."""
+    by_identity: dict[int, Ballot] = {}
     for rank, attributes in enumerate(votes):
         ballot = by_identity.get(id(attributes))
         if ballot is None:
-            ballot = by_content.setdefault(msgspec.msgpack.encode(attributes.values), Ballot(attributes, rank))
-            by_identity[id(attributes)] = ballot
+            ballot = by_identity[id(attributes)] = Ballot(attributes, rank)
         ballot.count += 1
-    return list(by_content.values())
+    return list(by_identity.values())
 
 
 def _variants(ballots: list[Ballot]) -> tuple[Attributes, ...]:
