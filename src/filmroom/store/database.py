@@ -15,7 +15,13 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from filmroom.errors import DatabaseUnavailableError, MissingExtraError, QueryTooCostlyError, UsageError
+from filmroom.errors import (
+    DatabaseUnavailableError,
+    MissingExtraError,
+    QueryTooCostlyError,
+    SimultaneousWriteError,
+    UsageError,
+)
 from filmroom.store.migrate import migrate
 
 if TYPE_CHECKING:
@@ -54,6 +60,8 @@ class Database:
             DatabaseUnavailableError: the database is away.
         """
         with self._told(), self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection.execution_options(isolation_level="REPEATABLE READ")
             if seconds is None:
                 yield connection
                 return
@@ -65,6 +73,7 @@ class Database:
         """Open a transaction that writes; it is durable when this returns, and undone on an exception.
 
         Raises:
+            SimultaneousWriteError: another transaction waits for this one, and this one for it; nothing was written.
             DatabaseUnavailableError: the database is away, full, or busy for too long; nothing was written.
         """
         with self._told(), self.engine.connect() as connection:
@@ -86,6 +95,10 @@ class Database:
             state = getattr(original, "sqlstate", None)
             if state == _CANCELLED_BY_DATABASE or "interrupted" in str(original):
                 raise QueryTooCostlyError("the query took longer than allowed, and was cancelled") from None
+            if state in _CANNOT_WRITE_NOW:
+                raise SimultaneousWriteError(
+                    "another write that this one met was faster; it can be tried again"
+                ) from None
             raise DatabaseUnavailableError(
                 f"the database does not answer ({type(original or error).__name__})"
             ) from error

@@ -5,6 +5,7 @@ All functions work inside the transaction of the connection they are given.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -12,6 +13,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from filmroom.errors import SimultaneousWriteError
+from filmroom.fhir.json_document import write_json
 from filmroom.store.index_rows import drop_index_rows, index_rows, replace_index_rows
 from filmroom.store.moments import format_moment, moment_now
 from filmroom.store.tables import resource, version
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 __all__ = ["Kept", "delete_resource", "find_many", "find_resource", "find_version", "lock_resource", "write_resource"]
+
+_DECODER = msgspec.json.Decoder(float_hook=Decimal)
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -53,10 +57,10 @@ class Kept(msgspec.Struct, frozen=True):
         return f'W/"{self.version}"'
 
     def parse(self) -> dict[str, Any]:
-        """Return the content as a value; raises ValueError for a tombstone."""
+        """Return the content as a value, with numbers that are not whole as Decimal; ValueError for a tombstone."""
         if self.content is None:
             raise ValueError(f"{self.type}/{self.id} was deleted")
-        content: dict[str, Any] = msgspec.json.decode(self.content)
+        content: dict[str, Any] = _DECODER.decode(self.content)
         return content
 
 
@@ -130,7 +134,7 @@ def write_resource(
         version=number,
         updated=moment,
         method=method,
-        content=msgspec.json.encode(stamped),
+        content=write_json(stamped),
     )
     kept = _replace(connection, present, made) if present else _insert(connection, made)
     replace_index_rows(connection, kept.rid, index_rows(stamped), is_new=present is None)
