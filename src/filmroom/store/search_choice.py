@@ -18,7 +18,7 @@ from filmroom.fhir.search_parameters import parameter_number
 from filmroom.query.search import ValueCriterion
 from filmroom.query.terms import DateTerm
 from filmroom.store.index_rows import CHIEF_DATES, NO_MOMENT
-from filmroom.store.search_ranges import moment_bounds
+from filmroom.store.search_ranges import REACHING, between, moment_bounds
 from filmroom.store.search_rows import row_condition
 from filmroom.store.search_sources import Source, every_source, source_of
 from filmroom.store.tables import date, term
@@ -78,7 +78,7 @@ class Plan(NamedTuple):
 
     def moments(self, moment: ColumnElement[int]) -> list[ColumnElement[bool]]:
         """Return the conditions on the moment of a candidate."""
-        return _moments(moment, self.earliest, self.latest)
+        return between(moment, self.earliest, self.latest)
 
 
 def make_plan(connection: Connection, types: Sequence[str], criteria: Sequence[Asked], order: Order) -> Plan:
@@ -87,7 +87,7 @@ def make_plan(connection: Connection, types: Sequence[str], criteria: Sequence[A
     if not types or any(source.rids is None for source in found):
         return Plan(tuple(types), None)
     earliest, latest = _bounds(connection, types, criteria)
-    every = every_source(types, _moments(term.c.moment, earliest, latest))
+    every = every_source(types, between(term.c.moment, earliest, latest))
     is_bounded = earliest is not None or latest is not None
     source, method = _choose(connection, found, every, order, is_bounded=is_bounded)
     rest = tuple(one for one in criteria if one is not source.criterion)
@@ -127,21 +127,28 @@ def _count(connection: Connection, source: Source, limit: int) -> int:
     return connection.execute(select(func.count()).select_from(source.rids.limit(limit).subquery())).scalar_one()
 
 
-def _moments(moment: ColumnElement[int], earliest: int | None, latest: int | None) -> list[ColumnElement[bool]]:
-    return [moment >= earliest] * (earliest is not None) + [moment <= latest] * (latest is not None)
-
-
 def _bounds(connection: Connection, types: Sequence[str], criteria: Sequence[Asked]) -> tuple[int | None, int | None]:
     """Return between which moments every match lies, as far as the criteria on the chief date tell."""
     chief = CHIEF_DATES.get(types[0]) if len(types) == 1 else None
-    lows, highs = [], []
+    earliest: int | None = None
+    latest: int | None = None
     for one in criteria:
         if chief is not None and isinstance(one, ValueCriterion) and one.parameter.code == chief:
-            earliest_wide = _earliest_wide(connection, types[0], one)
-            found = [moment_bounds(value, earliest_wide) for value in one.values if isinstance(value, DateTerm)]
-            lows.append(min(NO_MOMENT + 1 if low is None else low for low, _ in found))
-            highs += [max(high for _, high in found if high is not None)] * all(high is not None for _, high in found)
-    return max(lows, default=None), min(highs, default=None)
+            first, last = _outer_bounds(connection, types[0], one)
+            earliest = first if earliest is None else max(earliest, first)
+            latest = min((each for each in (latest, last) if each is not None), default=None)
+    return earliest, latest
+
+
+def _outer_bounds(connection: Connection, resource_type: str, criterion: ValueCriterion) -> tuple[int, int | None]:
+    """Return between which moments every match of one criterion on the chief date lies."""
+    values = [value for value in criterion.values if isinstance(value, DateTerm)]
+    is_reaching = any(value.prefix in REACHING for value in values)
+    wide = _earliest_wide(connection, resource_type, criterion) if is_reaching else None
+    found = [moment_bounds(value, wide) for value in values]
+    lows = [NO_MOMENT + 1 if low is None else low for low, _ in found]
+    highs = [high for _, high in found if high is not None]
+    return min(lows), max(highs) if len(highs) == len(found) else None
 
 
 def _earliest_wide(connection: Connection, resource_type: str, criterion: ValueCriterion) -> int | None:

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
     from filmroom.query.terms import Term
 
-__all__ = ["NARROW", "date_condition", "moment_bounds", "quantity_condition"]
+__all__ = ["NARROW", "REACHING", "between", "date_condition", "moment_bounds", "quantity_condition"]
 
 NARROW = 86_400_000_000
 """The width of a day in microseconds: a date of the calendar has it, a moment has less."""
+
+REACHING = frozenset({Prefix.GT, Prefix.GE, Prefix.AP})
+"""The prefixes that a stretch of time may fit that began long before."""
 
 
 def date_condition(value: Term, low: ColumnElement[int], high: ColumnElement[int]) -> ColumnElement[bool]:
@@ -77,6 +80,16 @@ def _number_condition(value: NumberTerm | QuantityTerm, kept: Table) -> ColumnEl
         Prefix.AP: and_(kept.c.low < behind, kept.c.high > first),
     }
     return comparisons[value.prefix]
+
+
+def between(column: ColumnElement[int], first: int | None, last: int | None) -> list[ColumnElement[bool]]:
+    """Return the conditions of lying between two numbers, both included; None for no bound."""
+    conditions = []
+    if first is not None:
+        conditions.append(column >= first)
+    if last is not None:
+        conditions.append(column <= last)
+    return conditions
 
 
 def moment_bounds(value: DateTerm, earliest_wide: int | None) -> tuple[int | None, int | None]:

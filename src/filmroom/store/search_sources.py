@@ -13,7 +13,7 @@ from filmroom.query.search import Modifier, ValueCriterion
 from filmroom.query.terms import DateTerm
 from filmroom.store.index_rows import type_number, variant_number
 from filmroom.store.search_keys import Key, keys_of
-from filmroom.store.search_ranges import date_condition, moment_bounds
+from filmroom.store.search_ranges import between, date_condition, moment_bounds
 from filmroom.store.search_resolved import Asked, ResolvedAny, ResolvedChain, ResolvedHas
 from filmroom.store.search_rows import asked_ids, is_in_term, row_condition, rows_table, variant_of
 from filmroom.store.tables import date, resource, term
@@ -67,7 +67,7 @@ def source_of(criterion: Asked, types: Sequence[str]) -> Source | None:
 def _of_values(criterion: ValueCriterion, types: Sequence[str]) -> Source | None:
     if criterion.parameter.code == "_id":
         return Source(criterion, _named([(one, two) for one in types for two in asked_ids(criterion)]))
-    if len(criterion.values) * len(types) > _FEW_VALUES:
+    if is_in_term(criterion) or len(criterion.values) * len(types) > _FEW_VALUES:
         return None
     if criterion.parameter.code == "_lastUpdated":
         return Source(criterion, _updated(criterion, types))
@@ -139,5 +139,4 @@ def _between(low: ColumnElement[int], value: object, *, has_wide: bool) -> list[
     if not isinstance(value, DateTerm):
         return []
     first, last = moment_bounds(value, FAR_PAST if has_wide else None)
-    is_bound = first is not None and first > FAR_PAST
-    return [low >= first] * is_bound + [low <= last] * (last is not None)
+    return between(low, None if first == FAR_PAST else first, last)
