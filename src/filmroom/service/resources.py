@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from filmroom.errors import SimultaneousWriteError
 from filmroom.query.cursor import decode_cursor, encode_cursor
 from filmroom.service.interactions import Interactions, Written, require_present
+from filmroom.service.validating import find_issues
+from filmroom.service.writing import write
 from filmroom.store.history import count_history, find_history
 from filmroom.store.resources import Kept, find_resource, find_version
 from filmroom.store.study_state import is_unsettled
@@ -16,15 +17,13 @@ from filmroom.store.study_state import is_unsettled
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from filmroom.fhir.outcome import Issue
     from filmroom.service.settle import Settler
     from filmroom.store.database import Database
 
 __all__ = ["HistoryOfResources", "ResourceService", "Written"]
 
 T = TypeVar("T")
-
-_RETRIES = 3
-"""How often a write is tried again when another one has made the same resource in the same moment."""
 
 
 class HistoryOfResources(msgspec.Struct, frozen=True):
@@ -67,6 +66,7 @@ class ResourceService:
 
     def read_version(self, resource_type: str, resource_id: str, number: int) -> Kept:
         """Return one version. Raises: as `read`, and for a version that is a tombstone GoneError."""
+        self._settle(resource_type, resource_id)
         with self._database.read() as connection:
             kept = find_version(connection, resource_type, resource_id, number)
         return require_present(kept, resource_type, f"{resource_id}/_history/{number}")
@@ -85,6 +85,7 @@ class ResourceService:
         if_none_match: bool = False,
     ) -> Written:
         """Make a resource be this. Raises: as `Interactions.update`."""
+        self._settle(resource_type, resource_id)
         return self._write(
             lambda inner: inner.update(
                 resource_type, resource_id, resource, if_match=if_match, if_none_match=if_none_match
@@ -101,6 +102,7 @@ class ResourceService:
         self, resource_type: str, resource_id: str, operations: list[dict[str, Any]], *, if_match: int | None = None
     ) -> Written:
         """Apply a JSON Patch. Raises: as `Interactions.patch`."""
+        self._settle(resource_type, resource_id)
         return self._write(lambda inner: inner.patch(resource_type, resource_id, operations, if_match=if_match))
 
     def patch_where(
@@ -111,6 +113,7 @@ class ResourceService:
 
     def delete(self, resource_type: str, resource_id: str, *, if_match: int | None = None) -> Kept | None:
         """Delete a resource; return its tombstone, None when it never was. Raises: as `Interactions.delete`."""
+        self._settle(resource_type, resource_id)
         return self._write(lambda inner: inner.delete(resource_type, resource_id, if_match=if_match))
 
     def delete_where(self, resource_type: str, query: str) -> tuple[Kept, ...]:
@@ -138,6 +141,7 @@ class ResourceService:
         """
         key = f"{resource_type}/{resource_id}/_history?{since}"
         place = decode_cursor(cursor, key) if cursor else None
+        self._settle(resource_type, resource_id)
         with self._database.read() as connection:
             page = find_history(connection, resource_type, resource_id, since=since, count=count, cursor=place)
             total = count_history(connection, resource_type, resource_id, since=since)
@@ -147,14 +151,24 @@ class ResourceService:
                     require_present(kept, resource_type, resource_id)
         return HistoryOfResources(page.versions, total, encode_cursor(page.next, key) if page.next else None)
 
-    def _write(self, call: Callable[[Interactions], T]) -> T:
-        for _ in range(_RETRIES):
-            try:
-                return self._write_once(call)
-            except SimultaneousWriteError:
-                continue
-        return self._write_once(call)
+    def validate(self, resource: dict[str, Any], *, mode: str | None, resource_id: str | None) -> tuple[Issue, ...]:
+        """Return everything that is wrong with a resource, and with doing with it what ``mode`` says.
 
-    def _write_once(self, call: Callable[[Interactions], T]) -> T:
-        with self._database.write() as connection:
-            return call(Interactions(connection))
+        Args:
+            mode: create, update, delete, profile; None for the resource as such.
+            resource_id: of the resource that is meant; None: of none that is here.
+        """
+        with self._database.read() as connection:
+            return find_issues(connection, resource, mode=mode, resource_id=resource_id)
+
+    def _settle(self, resource_type: str | None, resource_id: str | None) -> None:
+        """Settle a study before anybody looks at it or changes it."""
+        if resource_type != "ImagingStudy" or resource_id is None:
+            return
+        with self._database.read() as connection:
+            must_settle = is_unsettled(connection, resource_id)
+        if must_settle:
+            self._settler.settle(resource_id)
+
+    def _write(self, call: Callable[[Interactions], T]) -> T:
+        return write(self._database, lambda connection: call(Interactions(connection)))

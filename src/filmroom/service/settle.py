@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select, update
 
-from filmroom.mapping.identity import imaging_study_id
 from filmroom.mapping.map_study import map_imaging_study
+from filmroom.service.interactions import is_same
+from filmroom.service.origin import said_by_study
 from filmroom.service.ownership import merge
+from filmroom.service.writing import write
 from filmroom.store.contributions import contributed, replace_contributions
 from filmroom.store.instances import read_study_facts
+from filmroom.store.locks import lock_condition
 from filmroom.store.moments import moment_now
 from filmroom.store.resources import lock_resource, write_resource
 from filmroom.store.tables import study
@@ -36,6 +39,8 @@ QUIET_MICROSECONDS = 1_000_000
 PATIENCE_MICROSECONDS = 15_000_000
 """How long a study waits at most while instances keep arriving."""
 
+_LAST = "~~"  # behind every rank of a study that has instances
+
 
 class Settler:
     """Settles studies of one archive."""
@@ -49,27 +54,30 @@ class Settler:
 
         Raises:
             DatabaseUnavailableError: nothing was written.
+            SimultaneousWriteError: the same; others wrote the same resources again and again.
         """
         with self._database.read() as connection:
             changes, settled = self._state(connection, study_uid)
             if changes == settled:
                 return False
             facts = read_study_facts(connection, study_uid)
-            said = contributed(connection, "ImagingStudy", imaging_study_id(study_uid))
+            said = [] if facts else said_by_study(connection, study_uid)
         if facts:
             built = aggregate_study(facts)
             mapped = map_imaging_study(built, self._settings)
             rank = recency_rank(built.attributes.text("StudyDate"), study_uid)
             resources = (mapped.imaging_study, *mapped.related)
         else:
-            rank = recency_rank("", study_uid)
-            resources = (_emptied(said),) if said else ()
-        with self._database.write() as connection:
+            rank, resources = f"{_LAST} {study_uid}", tuple(map(_emptied, said))
+
+        def put(connection: Connection) -> bool:
             if self._state(connection, study_uid, lock=True)[1] >= changes:
                 return False
-            is_changed = self._write(connection, study_uid, rank, resources)
+            is_changed = _write(connection, study_uid, rank, resources)
             connection.execute(update(study).where(study.c.uid == study_uid).values(settled=changes))
-        return is_changed
+            return is_changed
+
+        return write(self._database, put)
 
     def settle_due(self, *, limit: int = 100, everything: bool = False) -> int:
         """Settle studies that have been quiet for a while, or have waited for long; return how many."""
@@ -97,14 +105,17 @@ class Settler:
         row = connection.execute(statement.with_for_update() if lock else statement).first()
         return (row.changes, row.settled) if row else (0, 0)
 
-    @staticmethod
-    def _write(connection: Connection, study_uid: str, rank: str, resources: tuple[dict[str, Any], ...]) -> bool:
-        is_changed = False
-        for (resource_type, resource_id), said in replace_contributions(connection, study_uid, rank, resources).items():
-            says = contributed(connection, resource_type, resource_id)
-            if says is not None and says != said:
-                is_changed |= _rewrite(connection, said, says)
-        return is_changed
+
+def _write(connection: Connection, study_uid: str, rank: str, resources: tuple[dict[str, Any], ...]) -> bool:
+    names = {(one["resourceType"], one["id"]) for one in (*resources, *said_by_study(connection, study_uid))}
+    for name in sorted(names):  # so that of two studies of one patient the second sees what the first says
+        lock_condition(connection, *name)
+    is_changed = False
+    for (resource_type, resource_id), said in replace_contributions(connection, study_uid, rank, resources).items():
+        says = contributed(connection, resource_type, resource_id)
+        if says is not None and says != said:
+            is_changed |= _rewrite(connection, said, says)
+    return is_changed
 
 
 def _rewrite(connection: Connection, said: dict[str, Any] | None, says: dict[str, Any]) -> bool:
@@ -112,18 +123,15 @@ def _rewrite(connection: Connection, said: dict[str, Any] | None, says: dict[str
     present = lock_resource(connection, says["resourceType"], says["id"])
     content = present.parse() if present and not present.is_deleted else None
     merged = merge(content, said, says)
-    if content is not None and _without_version(merged) == _without_version(content):
+    if content is not None and is_same(merged, content):
         return False
     write_resource(connection, merged, method="PUT", present=present)
     return True
 
 
-def _without_version(content: dict[str, Any]) -> dict[str, Any]:
-    meta = {key: value for key, value in content.get("meta", {}).items() if key not in ("versionId", "lastUpdated")}
-    return {**content, "meta": meta}
-
-
 def _emptied(said: dict[str, Any]) -> dict[str, Any]:
-    """Return what is said of a study whose last instance went: that it was, and is no longer here."""
+    """Return what is still said when the last instance of a study went: that it was, and is no longer here."""
+    if said["resourceType"] != "ImagingStudy":
+        return said
     rest = {key: value for key, value in said.items() if key not in ("series", "modality")}
     return {**rest, "status": "inactive", "numberOfSeries": 0, "numberOfInstances": 0}
