@@ -18,6 +18,7 @@
     │   │   ├── FhirSyntaxError         it is not JSON or XML, or not FHIR's form of it
     │   │   │   └── DuplicateKeyError   a JSON object names a property twice
     │   │   └── FhirLimitError          it asks for more than a documented limit
+    │   │       └── BundleLimitError    a batch or transaction with more entries than that
     │   └── SearchError                 about a search
     │       ├── UnsupportedSearchError  it asks for what this server does not know
     │       └── SearchLimitError        it asks for more than a documented limit
@@ -29,6 +30,7 @@
     │   ├── ConflictError               it contradicts what is kept
     │   │   └── SimultaneousWriteError  somebody else wrote at the same moment
     │   ├── InvalidResourceError        a resource that is not valid
+    │   │   └── TransactionError        a transaction one of whose entries cannot be carried out
     │   └── QueryTooCostlyError         a query that takes longer than allowed
     ├── DatabaseError                   about the database
     │   ├── DatabaseUnavailableError    it does not answer
@@ -50,6 +52,7 @@ from typing import ClassVar
 
 __all__ = [
     "AmbiguousMatchError",
+    "BundleLimitError",
     "ConflictError",
     "DatabaseError",
     "DatabaseUnavailableError",
@@ -83,6 +86,7 @@ __all__ = [
     "StorageError",
     "StorageFullError",
     "StorageUnavailableError",
+    "TransactionError",
     "TruncatedError",
     "UnsupportedSearchError",
     "UsageError",
@@ -212,6 +216,10 @@ class FhirLimitError(FhirError):
     issue_code = "too-costly"
 
 
+class BundleLimitError(FhirLimitError):
+    """A batch or transaction with more entries than the limit."""
+
+
 class SearchError(InputError):
     """A search that cannot be carried out as it is written."""
 
@@ -288,6 +296,20 @@ class InvalidResourceError(RequestError):
     def __init__(self, message: str, issues: tuple[object, ...] = ()) -> None:
         super().__init__(message)
         self.issues = issues
+
+
+class TransactionError(InvalidResourceError):
+    """A transaction one of whose entries cannot be carried out, so that none is; answered as that entry would be.
+
+    Attributes:
+        cause: why it cannot.
+    """
+
+    def __init__(self, message: str, issues: tuple[object, ...], cause: FilmroomError) -> None:
+        super().__init__(message, issues)
+        self.cause = cause
+        self.http_status = cause.http_status  # type: ignore[misc]
+        self.issue_code = cause.issue_code  # type: ignore[misc]
 
 
 class QueryTooCostlyError(RequestError):
