@@ -83,7 +83,9 @@ class Plan(NamedTuple):
 
 def make_plan(connection: Connection, types: Sequence[str], criteria: Sequence[Asked], order: Order) -> Plan:
     """Choose where matches are looked for, and how; chains are to be resolved already."""
-    found = [source for one in criteria if (source := source_of(one, types)) is not None]
+    walked_by = "_lastUpdated" if order is Order.UPDATED else None
+    sources = (source_of(one, types) for one in criteria if walked_by is None or _code(one) != walked_by)
+    found = [source for source in sources if source is not None]
     if not types or any(source.rids is None for source in found):
         return Plan(tuple(types), None)
     earliest, latest = _bounds(connection, types, criteria)
@@ -92,6 +94,10 @@ def make_plan(connection: Connection, types: Sequence[str], criteria: Sequence[A
     source, method = _choose(connection, found, every, order, is_bounded=is_bounded)
     rest = tuple(one for one in criteria if one is not source.criterion)
     return Plan(tuple(types), source, rest, method, earliest, latest)
+
+
+def _code(criterion: Asked) -> str | None:
+    return criterion.parameter.code if isinstance(criterion, ValueCriterion) else None
 
 
 def _choose(

@@ -22,7 +22,7 @@ from filmroom.query.search import (
 )
 from filmroom.store.index_rows import variant_number
 from filmroom.store.search_keys import Key, keys_of
-from filmroom.store.search_ranges import date_condition
+from filmroom.store.search_ranges import instant_condition
 from filmroom.store.search_resolved import Asked, ResolvedAny, ResolvedChain, ResolvedHas
 from filmroom.store.search_rows import asked_ids, is_in_term, row_condition, rows_table, variant_of
 from filmroom.store.search_texts import begins_with
@@ -103,8 +103,7 @@ def _has_value(criterion: ValueCriterion, candidate: Candidate) -> ColumnElement
     if code == "_id":
         return candidate.resource.c.id.in_(asked_ids(criterion))
     if code == "_lastUpdated":
-        updated = candidate.resource.c.updated
-        return or_(*(date_condition(value, updated, updated + 1) for value in criterion.values))
+        return or_(*(instant_condition(value, candidate.resource.c.updated) for value in criterion.values))
     if is_in_term(criterion):
         return has_key(keys_of(criterion, candidate.types), candidate)
     table = rows_table(criterion)

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 
     from filmroom.query.terms import Term
 
-__all__ = ["NARROW", "REACHING", "between", "date_condition", "moment_bounds", "quantity_condition"]
+__all__ = [
+    "NARROW",
+    "REACHING",
+    "between",
+    "date_condition",
+    "instant_condition",
+    "moment_bounds",
+    "quantity_condition",
+]
 
 NARROW = 86_400_000_000
 """The width of a day in microseconds: a date of the calendar has it, a moment has less."""
@@ -42,6 +50,25 @@ def date_condition(value: Term, low: ColumnElement[int], high: ColumnElement[int
         Prefix.SA: low >= value.high,
         Prefix.EB: high <= value.low,
         Prefix.AP: and_(low < value.high, high > value.low),
+    }
+    return comparisons[value.prefix]
+
+
+def instant_condition(value: Term, instant: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return the condition under which a kept microsecond fits a term, so that an index of these serves it."""
+    if not isinstance(value, DateTerm):
+        raise TypeError(type(value).__name__)
+    within = and_(instant >= value.low, instant < value.high)
+    comparisons = {
+        Prefix.EQ: within,
+        Prefix.NE: or_(instant < value.low, instant >= value.high),
+        Prefix.GT: instant >= value.high,
+        Prefix.LT: instant < value.low,
+        Prefix.GE: instant >= value.low,
+        Prefix.LE: instant < value.high,
+        Prefix.SA: instant >= value.high,
+        Prefix.EB: instant < value.low,
+        Prefix.AP: within,
     }
     return comparisons[value.prefix]
 

@@ -13,7 +13,7 @@ from filmroom.query.search import Modifier, ValueCriterion
 from filmroom.query.terms import DateTerm
 from filmroom.store.index_rows import type_number, variant_number
 from filmroom.store.search_keys import Key, keys_of
-from filmroom.store.search_ranges import between, date_condition, moment_bounds
+from filmroom.store.search_ranges import between, instant_condition, moment_bounds
 from filmroom.store.search_resolved import Asked, ResolvedAny, ResolvedChain, ResolvedHas
 from filmroom.store.search_rows import asked_ids, is_in_term, row_condition, rows_table, variant_of
 from filmroom.store.tables import date, resource, term
@@ -108,10 +108,9 @@ def _named(names: Sequence[tuple[str, str]]) -> Select[Any] | None:
 
 def _updated(criterion: ValueCriterion, types: Sequence[str]) -> Select[Any]:
     fits = [
-        and_(resource.c.type == one, date_condition(value, resource.c.updated, resource.c.updated + 1), *bounds)
+        and_(resource.c.type == one, instant_condition(value, resource.c.updated))
         for one in types
         for value in criterion.values
-        for bounds in [_between(resource.c.updated, value, has_wide=False)]
     ]
     return select(resource.c.rid).where(or_(*fits), resource.c.content.is_not(None))
 
@@ -126,7 +125,7 @@ def _of_rows(criterion: ValueCriterion, types: Sequence[str]) -> Source | None:
     ]
     fits = []
     for value in criterion.values:
-        bounds = _between(date.c.low, value, has_wide=True) if parameter.type is SearchType.DATE else []
+        bounds = _between(date.c.low, value) if parameter.type is SearchType.DATE else []
         if parameter.type is SearchType.DATE and not bounds:
             return None
         alone = row_condition(ValueCriterion(parameter, (value,), criterion.modifier), table)
@@ -134,9 +133,9 @@ def _of_rows(criterion: ValueCriterion, types: Sequence[str]) -> Source | None:
     return Source(criterion, select(table.c.rid).where(or_(*fits)))
 
 
-def _between(low: ColumnElement[int], value: object, *, has_wide: bool) -> list[ColumnElement[bool]]:
+def _between(low: ColumnElement[int], value: object) -> list[ColumnElement[bool]]:
     """Return the bounds of where a stretch of time begins that fits a term."""
     if not isinstance(value, DateTerm):
         return []
-    first, last = moment_bounds(value, FAR_PAST if has_wide else None)
+    first, last = moment_bounds(value, FAR_PAST)
     return between(low, None if first == FAR_PAST else first, last)
