@@ -56,6 +56,10 @@ def gathered(plan: Plan, *, with_resource: bool = False) -> Candidates:
     """
     if plan.source is None or plan.source.rids is None:
         raise ValueError("nothing matches")
+    is_all = not plan.criteria and plan.earliest is None and plan.latest is None
+    if is_all and not with_resource:
+        found = plan.source.rids.distinct().subquery("found")
+        return Candidates(select().select_from(found), found.c.rid)
     if plan.source.keys:
         walked = term.alias("walked")
         rows = select(walked.c.rid, walked.c.moment).where(

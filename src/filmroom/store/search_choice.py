@@ -83,8 +83,7 @@ class Plan(NamedTuple):
 
 def make_plan(connection: Connection, types: Sequence[str], criteria: Sequence[Asked], order: Order) -> Plan:
     """Choose where matches are looked for, and how; chains are to be resolved already."""
-    walked_by = "_lastUpdated" if order is Order.UPDATED else None
-    sources = (source_of(one, types) for one in criteria if walked_by is None or _code(one) != walked_by)
+    sources = (source_of(one, types) for one in criteria if not _bounds_the_walk(one, types, order))
     found = [source for source in sources if source is not None]
     if not types or any(source.rids is None for source in found):
         return Plan(tuple(types), None)
@@ -96,8 +95,14 @@ def make_plan(connection: Connection, types: Sequence[str], criteria: Sequence[A
     return Plan(tuple(types), source, rest, method, earliest, latest)
 
 
-def _code(criterion: Asked) -> str | None:
-    return criterion.parameter.code if isinstance(criterion, ValueCriterion) else None
+def _bounds_the_walk(criterion: Asked, types: Sequence[str], order: Order) -> bool:
+    """Say whether a criterion asks where in the order a match is: what is walked then begins and ends there."""
+    code = criterion.parameter.code if isinstance(criterion, ValueCriterion) else ""
+    return code == _chief(types) or (code == "_lastUpdated" and order is Order.UPDATED)
+
+
+def _chief(types: Sequence[str]) -> str | None:
+    return CHIEF_DATES.get(types[0]) if len(types) == 1 else None
 
 
 def _choose(
@@ -135,7 +140,7 @@ def _count(connection: Connection, source: Source, limit: int) -> int:
 
 def _bounds(connection: Connection, types: Sequence[str], criteria: Sequence[Asked]) -> tuple[int | None, int | None]:
     """Return between which moments every match lies, as far as the criteria on the chief date tell."""
-    chief = CHIEF_DATES.get(types[0]) if len(types) == 1 else None
+    chief = _chief(types)
     earliest: int | None = None
     latest: int | None = None
     for one in criteria:
