@@ -34,11 +34,16 @@ def find_match(connection: Connection, resource_type: str, query: str) -> Kept |
     return lock_resource(connection, resource_type, found) if found is not None else None
 
 
-def find_match_id(connection: Connection, resource_type: str, query: str) -> str | None:
-    """Do as `find_match`, and return only the id."""
+def find_match_id(connection: Connection, resource_type: str, query: str, *, is_locking: bool = True) -> str | None:
+    """Do as `find_match`, and return only the id.
+
+    Args:
+        is_locking: whether others with the same condition wait.
+    """
     parameters = split_query(query.removeprefix("?"))
     search = parse_criteria(resource_type, parameters, now=datetime.now(UTC))
-    lock_condition(connection, resource_type, query.removeprefix("?"))
+    if is_locking:
+        lock_condition(connection, resource_type, query.removeprefix("?"))
     ids = matching_ids(connection, resource_type, search.criteria, 2)
     if len(ids) > 1:
         raise AmbiguousMatchError(f"the condition finds several {resource_type}; expected at most one")

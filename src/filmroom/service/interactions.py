@@ -27,7 +27,7 @@ from filmroom.service.ownership import undone_changes
 from filmroom.service.references import check_references
 from filmroom.store.contributions import contributed
 from filmroom.store.referrers import find_referrer
-from filmroom.store.resources import Kept, delete_resource, lock_resource, write_resource
+from filmroom.store.resources import Kept, delete_resource, find_resource, lock_resource, write_resource
 from filmroom.validation.validate import validate
 
 if TYPE_CHECKING:
@@ -83,6 +83,11 @@ class Interactions:
         self._check(made)
         kept = write_resource(self._connection, made, method="POST", present=None)
         return Written(kept, is_new=True, is_changed=True)
+
+    def found(self, resource_type: str, resource_id: str) -> Written:
+        """Return a resource as the one that the condition of a create has found. Raises: as `require_present`."""
+        present = find_resource(self._connection, resource_type, resource_id)
+        return Written(require_present(present, resource_type, resource_id), is_new=False, is_changed=False)
 
     def update(
         self,

@@ -62,12 +62,12 @@ def literal_references(resource: dict[str, Any]) -> Iterator[LiteralReference]:
 
 
 def missing_references(
-    connection: Connection, resources: Iterable[tuple[str, dict[str, Any]]]
-) -> list[tuple[str, list[Issue]]]:
+    connection: Connection, resources: Iterable[tuple[int, dict[str, Any]]]
+) -> list[tuple[int, list[Issue]]]:
     """Return an issue for each literal reference that leads to nothing here; one look-up for all resources.
 
     Args:
-        resources: each with a key of the caller's, under which its issues come back; those without any are left out.
+        resources: each with a number of the caller's, under which its issues come back; those without any are left out.
     """
     found = [(key, list(literal_references(resource))) for key, resource in resources]
     wanted = sorted({(one.type, one.id) for _, references in found for one in references})
@@ -82,7 +82,7 @@ def missing_references(
 def check_references(connection: Connection, resource: dict[str, Any]) -> list[Issue]:
     """Return an issue for each literal reference of a resource that leads to nothing here, itself not counted."""
     itself = (resource["resourceType"], resource.get("id"))
-    missing = missing_references(connection, [("", resource)])
+    missing = missing_references(connection, [(0, resource)])
     own = {one.expression for one in literal_references(resource) if (one.type, one.id) == itself}
     return [issue for _, issues in missing for issue in issues if issue.expression not in own]
 
