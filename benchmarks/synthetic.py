@@ -22,7 +22,16 @@ from filmroom.store.moments import format_moment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["ROOT", "Rows", "accession_number", "medical_record_number", "patient_id", "resources", "study_uid"]
+__all__ = [
+    "DICOM_CODES",
+    "ROOT",
+    "Rows",
+    "accession_number",
+    "medical_record_number",
+    "patient_id",
+    "resources",
+    "study_uid",
+]
 
 ROOT = "1.2.826.0.1.3680043.10.1451"
 
@@ -31,7 +40,7 @@ _STUDIES_OF_A_PATIENT = 4
 _FIRST_DAY = 1_420_070_400  # 2015-01-01T00:00:00Z
 _SECONDS = 10 * 365 * 86_400
 _WRITTEN = 1_750_000_000_000_000  # 2025-06-15T15:06:40Z, and a millisecond more for each study
-_DCM = "http://dicom.nema.org/resources/ontology/DCM"
+DICOM_CODES = "http://dicom.nema.org/resources/ontology/DCM"
 _V2 = "http://terminology.hl7.org/CodeSystem/v2-0203"
 _MODALITIES = (
     ("CR", "Computed Radiography", "1.2.840.10008.5.1.4.1.1.1", 38),
@@ -170,7 +179,7 @@ def _shape(modality: int, series: int, variant: int) -> _Shape:
 def _template(modality: int, series: int, variant: int) -> dict[str, Any]:
     code, display, sop_class, _ = _MODALITIES[modality]
     site, site_name = _BODY_SITES[variant % len(_BODY_SITES)]
-    coding = {"coding": [{"system": _DCM, "code": code, "display": display}]}
+    coding = {"coding": [{"system": DICOM_CODES, "code": code, "display": display}]}
     record = {"use": "usual", "type": _kind("MR", "Medical record number"), "system": f"urn:oid:{ROOT}.8"}
     order = {"type": _kind("ACSN", "Accession ID"), "system": f"urn:oid:{ROOT}.9", "value": _ACCESSION}
     instances = [1 + (variant + one) % 3 for one in range(series)]
@@ -181,7 +190,7 @@ def _template(modality: int, series: int, variant: int) -> dict[str, Any]:
         "identifier": [
             {
                 "use": "official",
-                "type": {"coding": [{"system": _DCM, "code": "110180", "display": "Study Instance UID"}]},
+                "type": {"coding": [{"system": DICOM_CODES, "code": "110180", "display": "Study Instance UID"}]},
                 "system": "urn:dicom:uid",
                 "value": f"urn:oid:{ROOT}.1.{_NUMBER}",
             }

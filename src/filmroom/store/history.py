@@ -65,14 +65,21 @@ def find_history(
 
 
 def count_history(
-    connection: Connection, resource_type: str | None, resource_id: str | None, *, since: int | None = None
+    connection: Connection,
+    resource_type: str | None,
+    resource_id: str | None,
+    *,
+    since: int | None = None,
+    limit: int | None = None,
 ) -> int:
-    """Return how many versions there are."""
-    counts = [
-        select(func.count()).select_from(_select(table, resource_type, resource_id, since).subquery())
-        for table in (resource, version)
-    ]
-    return sum(connection.execute(count).scalar_one() for count in counts)
+    """Return how many versions there are, counted no further than ``limit``."""
+    found = 0
+    for table in (resource, version):
+        counted = _select(table, resource_type, resource_id, since).with_only_columns(table.c.rid)
+        if limit is not None:
+            counted = counted.limit(limit - found)
+        found += connection.execute(select(func.count()).select_from(counted.subquery())).scalar_one()
+    return found
 
 
 def _select(
