@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -19,12 +21,20 @@ if TYPE_CHECKING:
 
 __all__ = ["Edge"]
 
+_CONVERTER: Final = re.compile(r":\w+\}")
+
 # Caches between client and server would keep what is about patients.
 _HEADERS: Final = (
     ("cache-control", "private, no-cache"),
     ("vary", "Accept, Accept-Encoding"),
     ("x-content-type-options", "nosniff"),
 )
+
+
+@cache
+def _readable(template: str) -> str:
+    """Take the converters out of a route's template, of which there are few."""
+    return _CONVERTER.sub("}", template)
 
 
 class Edge:
@@ -55,7 +65,7 @@ class Edge:
         context = request.context
         seconds = perf_counter() - context.started
         status = response.status_code
-        route = request.uri_template or ""
+        route = _readable(request.uri_template or "")
         self._metrics.count(request.method, route, status, seconds)
         self._logger.info(
             "request",

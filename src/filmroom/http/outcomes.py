@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import falcon
 
-from filmroom.errors import DatabaseUnavailableError, FilmroomError, InvalidResourceError
+from filmroom.errors import FilmroomError, InvalidResourceError
 from filmroom.fhir.outcome import Issue, operation_outcome
 from filmroom.http.logs import describe_exception
 from filmroom.http.media_types import FHIR_JSON, Format
@@ -82,7 +82,7 @@ def _answer_ours(request: Request, response: Response, error: FilmroomError, _pa
     issues: tuple[Issue, ...] = ()
     if isinstance(error, InvalidResourceError):
         issues = cast("tuple[Issue, ...]", error.issues)
-    if isinstance(error, DatabaseUnavailableError):
+    if error.issue_code == "transient":
         response.set_header("Retry-After", _RETRY_SECONDS)
     answer_outcome(request, response, error.http_status, issues or (Issue("error", error.issue_code, "", str(error)),))
 

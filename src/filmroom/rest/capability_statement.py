@@ -49,7 +49,7 @@ _CAN: Final = {
     "conditionalRead": "full-support",
     "conditionalUpdate": True,
     "conditionalPatch": True,
-    "conditionalDelete": "multiple",
+    "conditionalDelete": "single",
     "referencePolicy": ["literal", "logical", "local", "enforced"],
 }
 

@@ -152,7 +152,7 @@ class SearchService(Protocol):
 class BundleService(Protocol):
     """Batches and transactions."""
 
-    def carry_out(self, bundle: dict[str, Any], *, strict: bool) -> dict[str, Any]:
+    def carry_out(self, bundle: dict[str, Any], *, strict: bool, prefer: str, base_address: str) -> dict[str, Any]:
         """Do what the entries ask, and return the Bundle that answers them."""
 
 
