@@ -12,17 +12,22 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from filmroom.dicom.reader import HeaderReader
-from filmroom.errors import DicomError
+from filmroom.errors import DicomError, StorageUnavailableError
+from filmroom.service.writing import write
 from filmroom.store.instances import Arrival, Fate, add_instances, find_instances
 from filmroom.store.moments import moment_now
+from filmroom.store.study_state import lock_changes, read_changes
 from filmroom.study.extract import FactsExtractor
 from filmroom.study.facts import InstanceFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
+
+    from sqlalchemy import Connection
 
     from filmroom.dicom.source import Source
     from filmroom.store.database import Database
+    from filmroom.store.instances import Added
     from filmroom.store.object_incoming import Incoming
     from filmroom.store.objects import ObjectStore
 
@@ -103,7 +108,7 @@ class Ingest:
 
         Raises:
             StorageError: the objects could not be kept; nothing of the batch is promised.
-            DatabaseUnavailableError: the same for the rows.
+            DatabaseUnavailableError, SimultaneousWriteError: the same for the rows.
         """
         outcomes: dict[int, Outcome] = {}
         readable: list[_Readable] = []
@@ -113,11 +118,16 @@ class Ingest:
             except DicomError as error:
                 outcomes[position] = Outcome(name, None, error=error)
         if readable:
-            self._keep_objects(readable)
+            changes = self._keep_objects(readable)
             now = moment_now()
             arrivals = [Arrival(item.facts, item.sha256, item.size_bytes, now, item.link) for item in readable]
-            with self._database.write() as connection:
-                added = add_instances(connection, arrivals)
+
+            def add(connection: Connection) -> list[Added]:
+                if lock_changes(connection, _study_uids(readable)) != changes:
+                    self._require_objects(connection, readable)
+                return add_instances(connection, arrivals)
+
+            added = write(self._database, add)
             for item, (fate, kept_sha256) in zip(readable, added, strict=True):
                 outcomes[item.position] = Outcome(
                     arrived[item.position][0],
@@ -140,12 +150,38 @@ class Ingest:
     def _facts(self, source: Source, name: str) -> InstanceFacts:
         return self._extractor.extract(self._reader.read(source), name)
 
-    def _keep_objects(self, readable: Sequence[_Readable]) -> None:
-        """Make the objects durable that are going to be kept: neither known ones nor contradicting ones."""
+    def _keep_objects(self, readable: Sequence[_Readable]) -> dict[str, int]:
+        """Make the objects durable that are going to be kept: neither known ones nor contradicting ones.
+
+        Returns:
+            How often instances of the studies had come or gone before.
+        """
         with self._database.read() as connection:
             known = find_instances(connection, [one.facts.sop_instance_uid for one in readable])
-        fresh = [one for one in readable if one.facts.sop_instance_uid not in known]
+            changes = read_changes(connection, _study_uids(readable))
+        fresh = _first_of_each(readable, known)
         self._objects.keep_bytes([one.content for one in fresh if isinstance(one.content, bytes)])
         self._objects.keep(
             [one.content for one in fresh if one.content is not None and not isinstance(one.content, bytes)]
         )
+        return changes
+
+    def _require_objects(self, connection: Connection, readable: Sequence[_Readable]) -> None:
+        """Have every object still be there: an instance may be deleted in the moment in which it arrives again."""
+        known = find_instances(connection, [one.facts.sop_instance_uid for one in readable])
+        for one in _first_of_each(readable, known):
+            if one.link is None and self._objects.size(one.sha256.hex()) is None:
+                raise StorageUnavailableError("an instance was deleted while it arrived; it can be sent again")
+
+
+def _first_of_each(readable: Sequence[_Readable], known: Container[str]) -> list[_Readable]:
+    """Return what is going to be kept: of each SOP Instance UID that is not known the first."""
+    fresh: dict[str, _Readable] = {}
+    for one in readable:
+        if one.facts.sop_instance_uid not in known:
+            fresh.setdefault(one.facts.sop_instance_uid, one)
+    return list(fresh.values())
+
+
+def _study_uids(readable: Sequence[_Readable]) -> list[str]:
+    return sorted({one.facts.study_instance_uid for one in readable})

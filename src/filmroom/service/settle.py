@@ -49,8 +49,11 @@ class Settler:
         self._database = database
         self._settings = settings
 
-    def settle(self, study_uid: str) -> bool:
+    def settle(self, study_uid: str, *, is_rebuild: bool = False) -> bool:
         """Settle one study; tell whether any resource changed.
+
+        Args:
+            is_rebuild: whether resources are compared with what is said of them even where that has not changed.
 
         Raises:
             DatabaseUnavailableError: nothing was written.
@@ -73,7 +76,7 @@ class Settler:
         def put(connection: Connection) -> bool:
             if self._state(connection, study_uid, lock=True)[1] >= changes:
                 return False
-            is_changed = _write(connection, study_uid, rank, resources)
+            is_changed = _write(connection, study_uid, rank, resources, is_rebuild=is_rebuild)
             connection.execute(update(study).where(study.c.uid == study_uid).values(settled=changes))
             return is_changed
 
@@ -106,14 +109,16 @@ class Settler:
         return (row.changes, row.settled) if row else (0, 0)
 
 
-def _write(connection: Connection, study_uid: str, rank: str, resources: tuple[dict[str, Any], ...]) -> bool:
+def _write(
+    connection: Connection, study_uid: str, rank: str, resources: tuple[dict[str, Any], ...], *, is_rebuild: bool
+) -> bool:
     names = {(one["resourceType"], one["id"]) for one in (*resources, *said_by_study(connection, study_uid))}
     for name in sorted(names):  # so that of two studies of one patient the second sees what the first says
         lock_condition(connection, *name)
     is_changed = False
     for (resource_type, resource_id), said in replace_contributions(connection, study_uid, rank, resources).items():
         says = contributed(connection, resource_type, resource_id)
-        if says is not None and says != said:
+        if says is not None and (is_rebuild or says != said):
             is_changed |= _rewrite(connection, said, says)
     return is_changed
 
