@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from filmroom.fhir.outcome import Issue
 from filmroom.query.search import Summary, Total
-from filmroom.service.everything import find_everything
+from filmroom.service.everything import everything_page
 from filmroom.service.limits import DEFAULT_SERVICE_LIMITS
 from filmroom.service.pages import SearchPage
 from filmroom.store.includes import find_included
@@ -62,7 +62,7 @@ class SearchService:
             QueryTooCostlyError: it takes longer than allowed.
         """
         with self._database.read(seconds=self._limits.query_seconds) as connection:
-            return find_everything(
+            return everything_page(
                 connection, patient_id, count=count, cursor=cursor, types=types, since=since, limits=self._limits
             )
 
