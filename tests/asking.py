@@ -49,8 +49,8 @@ class Asking:
         self.bundles = FakeBundles()
         self.health = FakeHealth()
         self.logger = RecordingLogger()
-        services = Services(self.resources, self.search, self.bundles, self.health)
-        self.app = build_app(services, settings, now=lambda: NOW, logger=self.logger)
+        self.services = Services(self.resources, self.search, self.bundles, self.health)
+        self.app = build_app(self.services, settings, now=lambda: NOW, logger=self.logger)
         self._client = TestClient(self.app)
 
     def ask(

@@ -16,6 +16,8 @@ from filmroom.store.resources import Kept
 from filmroom.validation import validate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from filmroom.fhir.outcome import Issue
     from filmroom.query.search import Search
 
@@ -180,15 +182,23 @@ class FakeResources:
 
 
 class FakeSearch:
-    """Answers every search with the same page, and remembers what was asked."""
+    """Answers every search with the same page, and remembers what was asked.
+
+    Attributes:
+        meanwhile: done once, while a search is under way.
+    """
 
     def __init__(self) -> None:
+        self.meanwhile: Callable[[], None] | None = None
         self.page = FakeSearchPage()
         self.asked: list[Search] = []
         self.everything_asked: list[tuple[Any, ...]] = []
 
     def search(self, search: Search) -> FakeSearchPage:
         self.asked.append(search)
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile is not None:
+            meanwhile()
         return self.page
 
     def everything(
