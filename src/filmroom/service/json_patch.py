@@ -59,9 +59,10 @@ def apply_patch(
 
 def _copied_bytes(document: Any, operation: dict[str, Any]) -> int:
     """Return how much larger a copy makes a document: a few of them, each of the whole, would fill the memory."""
-    if operation.get("op") != "copy":
+    source = operation.get("from")
+    if operation.get("op") != "copy" or not isinstance(source, str):
         return 0
-    return len(write_json({"copied": jsonpointer.resolve_pointer(document, operation["from"])}))
+    return len(write_json({"copied": jsonpointer.resolve_pointer(document, source)}))
 
 
 def _require_depth(document: dict[str, Any], limit: int) -> None:
