@@ -53,7 +53,8 @@ class Database:
         """Open a connection that sees one state of the database until it is closed.
 
         Args:
-            seconds: how long all its queries together may take; None for as long as they need.
+            seconds: how long its queries may take, on SQLite all together and on PostgreSQL each; None for as long as
+                they need.
 
         Raises:
             QueryTooCostlyError: they took longer, and were cancelled.
@@ -110,7 +111,7 @@ class Database:
     @contextmanager
     def _limited(self, connection: Connection, seconds: float) -> Iterator[None]:
         if not self.is_sqlite:
-            connection.exec_driver_sql(f"SET LOCAL statement_timeout = {int(seconds * 1000)}")
+            connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(int(seconds * 1000), 1)}")
             yield
             return
         driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]

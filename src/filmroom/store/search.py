@@ -94,7 +94,7 @@ def _fetched(connection: Connection, places: Sequence[_Place]) -> tuple[Kept, ..
     """Return the resources at some places; the last value of each is its number."""
     rids = [place[-1] for place in places]
     rows = {row.rid: Kept(*row) for row in connection.execute(_BY_RID, {"rids": rids})} if rids else {}
-    return tuple(rows[rid] for rid in rids)
+    return tuple(rows[rid] for rid in rids if rid in rows and not rows[rid].is_deleted)
 
 
 def _places(connection: Connection, search: Search, *, is_backward: bool) -> list[_Place]:
