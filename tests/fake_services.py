@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 START = 1_700_000_000_000_000
-"""When the first version is made: 2023-11-14T22:13:20Z, in microseconds; each after it a second later."""
+"""A second before the first version is made: 2023-11-14T22:13:20Z, in microseconds; a second lies between any two."""
 
 
 class FakeWritten(msgspec.Struct, frozen=True):
@@ -75,7 +75,7 @@ class FakeResources:
 
     def keep(self, resource: dict[str, Any] | None, name: tuple[str, str], method: str = "PUT") -> Kept:
         known = self.versions.setdefault(name, [])
-        number, moment = len(known) + 1, START + sum(map(len, self.versions.values())) * 1_000_000
+        number, moment = len(known) + 1, START + (1 + sum(map(len, self.versions.values()))) * 1_000_000
         content = None
         if resource is not None:
             meta = {**resource.get("meta", {}), "versionId": str(number), "lastUpdated": format_moment(moment)}

@@ -6,7 +6,9 @@ Source: https://hl7.org/fhir/6.0.0-ballot4/bundle.html#searchset and bundle.html
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+from uuid import NAMESPACE_URL, uuid5
 
+from filmroom.fhir.json_document import write_json
 from filmroom.fhir.outcome import operation_outcome
 from filmroom.http.render import embed
 from filmroom.store.moments import format_moment
@@ -38,7 +40,7 @@ def searchset(
     """
     issues = tuple(problems)
     if issues:
-        entries = [*entries, {"resource": operation_outcome(issues), "search": _OUTCOME}]
+        entries = [*entries, _outcome_entry(operation_outcome(issues))]
     return _bundle("searchset", links, total, entries)
 
 
@@ -80,6 +82,12 @@ def _bundle(kind: str, links: dict[str, str], total: int | None, entries: list[d
     if entries:
         bundle["entry"] = entries
     return bundle
+
+
+def _outcome_entry(outcome: dict[str, Any]) -> dict[str, Any]:
+    """Write what is said about the search; it is kept nowhere, but every entry needs an address (bdl-15)."""
+    address = uuid5(NAMESPACE_URL, write_json(outcome).decode()).urn
+    return {"fullUrl": address, "resource": outcome, "search": _OUTCOME}
 
 
 def _version_entry(kept: Kept, base: str, presentation: Presentation) -> dict[str, Any]:
