@@ -250,7 +250,7 @@ def _require_version(present: Kept | None, if_match: int | None) -> None:
 
 
 def _without_version(resource: dict[str, Any]) -> dict[str, Any]:
-    meta = resource.get("meta")
+    meta = resource.get("meta", {})
     if not isinstance(meta, dict):
-        meta = {}
+        return resource
     return {**resource, "meta": {key: meta[key] for key in meta if key not in ("versionId", "lastUpdated")}}
