@@ -6,6 +6,7 @@ Source: https://hl7.org/fhir/6.0.0-ballot4/bundle.html#searchset and bundle.html
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import msgspec
 
@@ -39,7 +40,8 @@ def searchset_bundle(search: Search, page: SearchPage, base_address: str) -> dic
     entries += [_found(kept, "include", base_address) for kept in page.included]
     problems = dict.fromkeys((*search.problems, *page.problems))
     if problems:
-        entries.append({"resource": operation_outcome(problems), "search": {"mode": "outcome"}})
+        outcome = {"resource": operation_outcome(problems), "search": {"mode": "outcome"}}
+        entries.append({"fullUrl": f"urn:uuid:{uuid4()}", **outcome})  # bdl-15 asks for one
     return {**bundle, "entry": entries} if entries else bundle
 
 
