@@ -365,8 +365,8 @@ def test_conditional_references_find_what_is_here_and_what_the_transaction_bring
     resources.update("Patient", "p1", _identified("A", id="p1"))
     here, brought = (f"Patient?identifier={_SYSTEM}|{value}" for value in "AB")
     within = {"reference": "Encounter?identifier=E"}
-    encounter = {"resourceType": "Encounter", "id": "e1", "status": "planned", "subject": {"reference": brought}}
-    encounter["identifier"] = [{"value": "E"}]
+    encounter: dict[str, Any] = {"resourceType": "Encounter", "id": "e1", "status": "planned"}
+    encounter.update(subject={"reference": brought}, identifier=[{"value": "E"}])
     answer = bundles.carry_out(
         _bundle(
             _entry("PUT", "ServiceRequest/o1", _order(here, id="o1", encounter=within)),

@@ -59,7 +59,6 @@ _STATEMENT = (
     .join(_study_set, _study_set.c.id == instance.c.study_set, isouter=True)
     .join(_series_set, _series_set.c.id == instance.c.series_set, isouter=True)
     .order_by(instance.c.sop_instance_uid)
-    .limit(_AT_ONCE)
 )
 
 
@@ -68,7 +67,7 @@ def stored_instances(database: Database) -> Iterator[StoredInstance]:
     last = ""
     while True:
         with database.read() as connection:
-            rows = connection.execute(_STATEMENT.where(instance.c.sop_instance_uid > last)).all()
+            rows = connection.execute(_STATEMENT.where(instance.c.sop_instance_uid > last).limit(_AT_ONCE)).all()
         for row in rows:
             kept = KeptInstance(*row[: len(_NAMES)])
             yield StoredInstance(kept, row.received, (row.study_said, row.series_said, row.facts))
