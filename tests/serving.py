@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from filmroom.server.settings import ENVIRONMENT, ServerSettings
+from filmroom.service.archive import ArchivePlace
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-__all__ = ["Answer", "Server", "running_server"]
+__all__ = ["Answer", "ArchiveServer", "Server", "running_archive", "running_server"]
 
 _TESTS = Path(__file__).parent
 _PATIENCE_SECONDS = 30.0
@@ -67,6 +70,21 @@ class Server(msgspec.Struct, frozen=True):
             return self.ask("GET", "/health/live").status == 200
         except OSError:
             return False
+
+
+class ArchiveServer(Server, frozen=True):
+    """A server of an archive."""
+
+    place: ArchivePlace
+
+
+@contextmanager
+def running_archive(place: ArchivePlace) -> Iterator[ArchiveServer]:
+    """Run the application over an archive until the end of the block."""
+    settings = ServerSettings(place=place, threads=4)
+    environment = {ENVIRONMENT: msgspec.json.encode(settings).decode()}
+    with running_server("filmroom.server.wsgi:make_app", environment) as running:
+        yield ArchiveServer(running.port, place)
 
 
 @contextmanager
