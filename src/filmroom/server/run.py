@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
 
 from filmroom.server.settling import run_settling
 
@@ -44,7 +45,7 @@ def run_server(settings: ServerSettings) -> None:
         workers_kill_timeout=_STOP_SECONDS,
         respawn_failed_workers=True,
         respawn_interval=0.5,
-        log_level="warning",
+        log_level=LogLevels.warning,
     )
     server.on_startup(settling.start)
     server.on_shutdown(settling.stop)
