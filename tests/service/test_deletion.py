@@ -15,7 +15,7 @@ from filmroom.store.instances import Fate, find_instances
 from keeping import content, instance_bytes, keep, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from filmroom.service.archive import Archive
@@ -64,12 +64,13 @@ def test_a_study_is_deleted(archive: Archive, deletion: DeletionService) -> None
 
 def test_what_is_not_kept_cannot_be_deleted(archive: Archive, deletion: DeletionService) -> None:
     _fill(archive)
-    for call in (
+    calls: list[Callable[[], object]] = [
         lambda: deletion.delete_instance("9"),
         lambda: deletion.delete_series("1.2.3", "9"),
         lambda: deletion.delete_series("9", "1.2.3.1"),
         lambda: deletion.delete_study("9"),
-    ):
+    ]
+    for call in calls:
         with pytest.raises(NotFoundError, match=r"^found no such instance; expected one that is kept$"):
             call()
     assert len(_kept(archive)) == 3
