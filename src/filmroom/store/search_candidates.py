@@ -54,7 +54,7 @@ def gathered(plan: Plan, *, with_resource: bool = False) -> Candidates:
     Args:
         with_resource: whether the columns of `resource` are wanted too.
     """
-    if plan.source is None or plan.source.rids is None:
+    if plan.source is None:
         raise ValueError("nothing matches")
     is_all = not plan.criteria and plan.earliest is None and plan.latest is None
     if is_all and not with_resource:

@@ -21,7 +21,7 @@ from filmroom.store.index_rows import CHIEF_DATES, NO_MOMENT
 from filmroom.store.search_ranges import REACHING, between, moment_bounds
 from filmroom.store.search_rows import row_condition
 from filmroom.store.search_sources import Source, every_source, source_of
-from filmroom.store.tables import date, term
+from filmroom.store.tables import date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,10 +85,10 @@ def make_plan(connection: Connection, types: Sequence[str], criteria: Sequence[A
     """Choose where matches are looked for, and how; chains are to be resolved already."""
     sources = (source_of(one, types) for one in criteria if not _bounds_the_walk(one, types, order))
     found = [source for source in sources if source is not None]
-    if not types or any(source.rids is None for source in found):
+    if not types or any(source.is_empty for source in found):
         return Plan(tuple(types), None)
     earliest, latest = _bounds(connection, types, criteria)
-    every = every_source(types, between(term.c.moment, earliest, latest))
+    every = every_source(types, earliest, latest)
     is_bounded = earliest is not None or latest is not None
     source, method = _choose(connection, found, every, order, is_bounded=is_bounded)
     rest = tuple(one for one in criteria if one is not source.criterion)
@@ -133,8 +133,6 @@ def _rarest(connection: Connection, found: Sequence[Source]) -> Source | None:
 
 
 def _count(connection: Connection, source: Source, limit: int) -> int:
-    if source.rids is None:
-        return 0
     return connection.execute(select(func.count()).select_from(source.rids.limit(limit).subquery())).scalar_one()
 
 

@@ -52,7 +52,8 @@ class Key(NamedTuple):
             else:
                 conditions.append(key.condition(table))
         for param, values in plain.items():
-            conditions.append(and_(table.c.param == param, table.c.value.in_(values)))
+            is_value = table.c.value == values[0] if len(values) == 1 else table.c.value.in_(values)
+            conditions.append(and_(table.c.param == param, is_value))
         return or_(*conditions)
 
     def condition(self, table: FromClause = term) -> ColumnElement[bool]:

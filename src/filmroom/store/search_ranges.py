@@ -5,7 +5,8 @@ Source: https://hl7.org/fhir/6.0.0-ballot4/search.html#prefix
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import ColumnElement, and_, or_
 
@@ -28,6 +29,8 @@ __all__ = [
     "quantity_condition",
 ]
 
+_Comparisons: TypeAlias = dict[Prefix, Callable[[], ColumnElement[bool]]]
+
 NARROW = 86_400_000_000
 """The width of a day in microseconds: a date of the calendar has it, a moment has less."""
 
@@ -39,38 +42,44 @@ def date_condition(value: Term, low: ColumnElement[int], high: ColumnElement[int
     """Return the condition under which a kept stretch of time, from ``low`` up to ``high``, fits a term."""
     if not isinstance(value, DateTerm):
         raise TypeError(type(value).__name__)
-    contained = and_(low >= value.low, high <= value.high)
-    comparisons = {
+
+    def contained() -> ColumnElement[bool]:
+        return and_(low >= value.low, high <= value.high)
+
+    comparisons: _Comparisons = {
         Prefix.EQ: contained,
-        Prefix.NE: ~contained,
-        Prefix.GT: high > value.high,
-        Prefix.LT: low < value.low,
-        Prefix.GE: or_(high > value.high, contained),
-        Prefix.LE: or_(low < value.low, contained),
-        Prefix.SA: low >= value.high,
-        Prefix.EB: high <= value.low,
-        Prefix.AP: and_(low < value.high, high > value.low),
+        Prefix.NE: lambda: ~contained(),
+        Prefix.GT: lambda: high > value.high,
+        Prefix.LT: lambda: low < value.low,
+        Prefix.GE: lambda: or_(high > value.high, contained()),
+        Prefix.LE: lambda: or_(low < value.low, contained()),
+        Prefix.SA: lambda: low >= value.high,
+        Prefix.EB: lambda: high <= value.low,
+        Prefix.AP: lambda: and_(low < value.high, high > value.low),
     }
-    return comparisons[value.prefix]
+    return comparisons[value.prefix]()
 
 
 def instant_condition(value: Term, instant: ColumnElement[int]) -> ColumnElement[bool]:
     """Return the condition under which a kept microsecond fits a term, so that an index of these serves it."""
     if not isinstance(value, DateTerm):
         raise TypeError(type(value).__name__)
-    within = and_(instant >= value.low, instant < value.high)
-    comparisons = {
+
+    def within() -> ColumnElement[bool]:
+        return and_(instant >= value.low, instant < value.high)
+
+    comparisons: _Comparisons = {
         Prefix.EQ: within,
-        Prefix.NE: or_(instant < value.low, instant >= value.high),
-        Prefix.GT: instant >= value.high,
-        Prefix.LT: instant < value.low,
-        Prefix.GE: instant >= value.low,
-        Prefix.LE: instant < value.high,
-        Prefix.SA: instant >= value.high,
-        Prefix.EB: instant < value.low,
+        Prefix.NE: lambda: or_(instant < value.low, instant >= value.high),
+        Prefix.GT: lambda: instant >= value.high,
+        Prefix.LT: lambda: instant < value.low,
+        Prefix.GE: lambda: instant >= value.low,
+        Prefix.LE: lambda: instant < value.high,
+        Prefix.SA: lambda: instant >= value.high,
+        Prefix.EB: lambda: instant < value.low,
         Prefix.AP: within,
     }
-    return comparisons[value.prefix]
+    return comparisons[value.prefix]()
 
 
 def quantity_condition(value: Term, kept: Table, before: str = "") -> ColumnElement[bool]:
@@ -94,19 +103,22 @@ def quantity_condition(value: Term, kept: Table, before: str = "") -> ColumnElem
 
 def _number_condition(value: NumberTerm | QuantityTerm, kept: Table) -> ColumnElement[bool]:
     first, behind = float(value.low), float(value.high)
-    contained = and_(kept.c.low >= first, kept.c.high <= behind)
-    comparisons = {
+
+    def contained() -> ColumnElement[bool]:
+        return and_(kept.c.low >= first, kept.c.high <= behind)
+
+    comparisons: _Comparisons = {
         Prefix.EQ: contained,
-        Prefix.NE: ~contained,
-        Prefix.GT: kept.c.most > first,
-        Prefix.LT: kept.c.least < first,
-        Prefix.GE: kept.c.most >= first,
-        Prefix.LE: kept.c.least <= first,
-        Prefix.SA: kept.c.least > first,
-        Prefix.EB: kept.c.most < first,
-        Prefix.AP: and_(kept.c.low < behind, kept.c.high > first),
+        Prefix.NE: lambda: ~contained(),
+        Prefix.GT: lambda: kept.c.most > first,
+        Prefix.LT: lambda: kept.c.least < first,
+        Prefix.GE: lambda: kept.c.most >= first,
+        Prefix.LE: lambda: kept.c.least <= first,
+        Prefix.SA: lambda: kept.c.least > first,
+        Prefix.EB: lambda: kept.c.most < first,
+        Prefix.AP: lambda: and_(kept.c.low < behind, kept.c.high > first),
     }
-    return comparisons[value.prefix]
+    return comparisons[value.prefix]()
 
 
 def between(column: ColumnElement[int], first: int | None, last: int | None) -> list[ColumnElement[bool]]:

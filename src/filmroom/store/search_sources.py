@@ -33,32 +33,50 @@ _KEY_MODIFIERS = frozenset({None, Modifier.IDENTIFIER, Modifier.OF_TYPE})
 
 
 class Source(NamedTuple):
-    """The rows that lead to all that fulfil a criterion, and to nothing else.
+    """The rows that lead to all that fulfil a criterion, and to nothing else: keys of `term`, or other rows.
 
     Attributes:
         criterion: None: every resource of the types fulfils it.
-        rids: the numbers of the resources, some maybe twice; None: there are none.
-        keys: the rows, when they are whole keys of `term`; else empty.
+        keys: empty: other rows.
+        rows: selects the numbers of the resources, some maybe twice; None beside keys, and where there is nothing.
+        earliest: the first moment that comes into question among keys; None for any.
+        latest: the last.
     """
 
     criterion: Asked | None
-    rids: Select[Any] | None
     keys: tuple[Key, ...] = ()
+    rows: Select[Any] | None = None
+    earliest: int | None = None
+    latest: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing fulfils the criterion."""
+        return not self.keys and self.rows is None
+
+    @property
+    def rids(self) -> Select[Any]:
+        """Select the numbers of the resources, some maybe twice; raises ValueError where there is nothing."""
+        if self.keys:
+            moments = between(term.c.moment, self.earliest, self.latest)
+            return select(term.c.rid).where(Key.any_of(self.keys), *moments)
+        if self.rows is None:
+            raise ValueError("nothing fulfils the criterion")
+        return self.rows
 
 
-def every_source(types: Sequence[str], moments: Sequence[ColumnElement[bool]] = ()) -> Source:
-    """Return the source of all resources of the types; ``moments`` are conditions on the moment of `term`."""
-    keys = tuple(Key(type_number(one), "") for one in types)
-    return _of_keys(None, keys)._replace(rids=select(term.c.rid).where(Key.any_of(keys), *moments))
+def every_source(types: Sequence[str], earliest: int | None, latest: int | None) -> Source:
+    """Return the source of all resources of the types between two moments; None for no bound."""
+    return Source(None, tuple(Key(type_number(one), "") for one in types), None, earliest, latest)
 
 
 def source_of(criterion: Asked, types: Sequence[str]) -> Source | None:
     """Return the source of a criterion; None when there is no index for what it asks."""
     keys = _keys(criterion, types)
     if keys is not None:
-        return _of_keys(criterion, tuple(keys))
+        return Source(criterion, tuple(keys))
     if isinstance(criterion, ResolvedHas):
-        return Source(criterion, _named([name for name in criterion.names if name[0] in types]))
+        return Source(criterion, rows=_named([name for name in criterion.names if name[0] in types]))
     if isinstance(criterion, ValueCriterion) and criterion.modifier in _RANGE_MODIFIERS:
         return _of_values(criterion, types)
     return None
@@ -66,16 +84,12 @@ def source_of(criterion: Asked, types: Sequence[str]) -> Source | None:
 
 def _of_values(criterion: ValueCriterion, types: Sequence[str]) -> Source | None:
     if criterion.parameter.code == "_id":
-        return Source(criterion, _named([(one, two) for one in types for two in asked_ids(criterion)]))
+        return Source(criterion, rows=_named([(one, two) for one in types for two in asked_ids(criterion)]))
     if is_in_term(criterion) or len(criterion.values) * len(types) > _FEW_VALUES:
         return None
     if criterion.parameter.code == "_lastUpdated":
-        return Source(criterion, _updated(criterion, types))
+        return Source(criterion, rows=_updated(criterion, types))
     return _of_rows(criterion, types)
-
-
-def _of_keys(criterion: Asked | None, keys: tuple[Key, ...]) -> Source:
-    return Source(criterion, select(term.c.rid).where(Key.any_of(keys)) if keys else None, keys)
 
 
 def _keys(criterion: Asked, types: Sequence[str]) -> list[Key] | None:
@@ -130,7 +144,7 @@ def _of_rows(criterion: ValueCriterion, types: Sequence[str]) -> Source | None:
             return None
         alone = row_condition(ValueCriterion(parameter, (value,), criterion.modifier), table)
         fits += [and_(table.c.param == number, alone, *bounds) for number in numbers]
-    return Source(criterion, select(table.c.rid).where(or_(*fits)))
+    return Source(criterion, rows=select(table.c.rid).where(or_(*fits)))
 
 
 def _between(low: ColumnElement[int], value: object) -> list[ColumnElement[bool]]:
