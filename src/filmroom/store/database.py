@@ -6,6 +6,7 @@ the same by its defaults.
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -25,12 +26,12 @@ from filmroom.errors import (
 from filmroom.store.migrate import migrate
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
 
 __all__ = ["Database", "open_database"]
 
 _BUSY_MILLISECONDS = 20_000
+_LOG_RETRY_SECONDS = 0.01
 _CHECK_EVERY_STEPS = 20_000  # of SQLite's virtual machine: some 100 us
 _IMMEDIATE = "filmroom_immediate"
 _CANCELLED_BY_DATABASE = "57014"  # query_canceled, PostgreSQL appendix A
@@ -172,13 +173,27 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver would begin transactions on its own, and not before reading
     for pragma in (
         f"busy_timeout = {_BUSY_MILLISECONDS}",
-        "journal_mode = WAL",
         "synchronous = FULL",
         "cache_size = -65536",
         "mmap_size = 1073741824",
         "temp_store = MEMORY",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: Any) -> None:
+    """Have a write-ahead log; who comes to a new database while another makes its log is refused without waiting."""
+    deadline = time.monotonic() + _BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_LOG_RETRY_SECONDS)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
