@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -75,3 +77,14 @@ def test_programs_that_start_at_once_make_the_tables_once(database_url: str) -> 
     with opened.read() as connection:
         assert connection.execute(text("SELECT count(*) FROM alembic_version")).scalar_one() == 1
     opened.dispose()
+
+
+def test_threads_that_open_it_at_once_make_the_tables_once(database_url: str) -> None:
+    start = threading.Barrier(6)
+
+    def opened(_number: int) -> None:
+        start.wait()
+        open_database(database_url).dispose()
+
+    with ThreadPoolExecutor(6) as threads:
+        assert list(threads.map(opened, range(6))) == [None] * 6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -19,6 +20,7 @@ from benchmarks.synthetic import (
 from sqlalchemy import event
 
 from filmroom.store.database import Database, open_database
+from filmroom.store.history import find_history
 from filmroom.store.index_rows import index_rows
 from filmroom.store.search import find_matches
 from query.asking import ask
@@ -67,23 +69,30 @@ def _filled(url: str) -> Iterator[Database]:
     opened.dispose()
 
 
-def _executed(connection: Connection, parameters: tuple[str, ...], pages: int = 2) -> list[tuple[str, Any]]:
-    """Search, page after page, and return the statements with their parameters."""
-    statements: list[tuple[str, Any]] = []
+@contextmanager
+def _noted(connection: Connection, statements: list[tuple[str, Any]]) -> Iterator[None]:
+    """Note the statements that are executed, with their parameters."""
 
     def note(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool) -> None:
         if statement != "BEGIN":
             statements.append((statement, values))
 
     event.listen(connection, "before_cursor_execute", note)
-    search = ask("ImagingStudy", *parameters, "_count=5")
-    for _ in range(pages):
-        page = find_matches(connection, search)
-        assert page.resources
-        if page.next is None:
-            break
-        search = msgspec.structs.replace(search, cursor=page.next)
+    yield
     event.remove(connection, "before_cursor_execute", note)
+
+
+def _executed(connection: Connection, parameters: tuple[str, ...], pages: int = 2) -> list[tuple[str, Any]]:
+    """Search, page after page, and return the statements with their parameters."""
+    statements: list[tuple[str, Any]] = []
+    search = ask("ImagingStudy", *parameters, "_count=5")
+    with _noted(connection, statements):
+        for _ in range(pages):
+            page = find_matches(connection, search)
+            assert page.resources
+            if page.next is None:
+                break
+            search = msgspec.structs.replace(search, cursor=page.next)
     return statements
 
 
@@ -111,6 +120,17 @@ def _is_costly(line: str) -> bool:
         or "TEMP B-TREE FOR ORDER BY" in line
         or re.search(r"Seq Scan|\bSort\b|Hash Join|HashAggregate", line)
     )
+
+
+@pytest.mark.parametrize("resource_type", ["ImagingStudy", "Patient", None])
+def test_histories_walk_indexes(filled: Database, resource_type: str | None) -> None:
+    statements: list[tuple[str, Any]] = []
+    with filled.read() as connection:
+        with _noted(connection, statements):
+            first = find_history(connection, resource_type, None, count=5)
+            find_history(connection, resource_type, None, count=5, cursor=first.next)
+        lines = [line for one in statements for line in _plan(connection, filled.is_sqlite, *one)]
+    assert [line for line in lines if re.search(r"SCAN (resource|version)|Seq Scan on resource", line)] == []
 
 
 @pytest.mark.parametrize("parameters", _USUAL.values(), ids=_USUAL)

@@ -5,11 +5,12 @@ Source: https://hl7.org/fhir/6.0.0-ballot4/http.html#history
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import func, select, tuple_, union_all
+from sqlalchemy import func, literal, select, tuple_, union_all
 
 from filmroom.query.cursor import Cursor
+from filmroom.store.held_types import held_types
 from filmroom.store.resources import Kept
 from filmroom.store.tables import resource, version
 
@@ -49,19 +50,28 @@ def find_history(
         since: only versions from this moment on, in microseconds since 1970-01-01T00:00Z.
         cursor: None for the first page.
     """
-    parts = []
-    for table in (resource, version):
-        part = _select(table, resource_type, resource_id, since)
-        if cursor is not None:
-            part = part.where(tuple_(table.c.updated, table.c.rid, table.c.version) < tuple_(*cursor.values))
-        order = (table.c.updated.desc(), table.c.rid.desc(), table.c.version.desc())
-        parts.append(select(part.order_by(*order).limit(count + 1).subquery()))
-    together = union_all(*parts).subquery()
-    order = (together.c.updated.desc(), together.c.rid.desc(), together.c.version.desc())
-    rows = connection.execute(select(together).order_by(*order).limit(count + 1)).all()
+    types = (resource_type,) if resource_type else held_types(connection)
+    parts = [
+        _latest(table, one, resource_id, since, cursor, count + 1) for one in types for table in (resource, version)
+    ]
+    if not parts:
+        return HistoryPage((), None)
+    together = union_all(*(select(part.subquery()) for part in parts)).subquery()
+    latest = select(together).order_by(together.c.updated.desc(), together.c.rid.desc())
+    rows = connection.execute(latest.limit(count + 1)).all()
     found = tuple(Kept(*row) for row in rows[:count])
     last = found[-1] if found and len(rows) > count else None
-    return HistoryPage(found, Cursor((last.updated, last.rid, last.version)) if last else None)
+    return HistoryPage(found, Cursor((last.updated, last.rid)) if last else None)
+
+
+def _latest(
+    table: Table, resource_type: str, resource_id: str | None, since: int | None, cursor: Cursor | None, count: int
+) -> Select[Any]:
+    """Select the latest versions of one type: a walk through an index. Each moment of a resource is of one version."""
+    part = _select(table, resource_type, resource_id, since)
+    if cursor is not None:
+        part = part.where(tuple_(table.c.updated, table.c.rid) < tuple_(*map(literal, cursor.values)))
+    return part.order_by(table.c.updated.desc(), table.c.rid.desc()).limit(count)
 
 
 def count_history(
@@ -82,9 +92,7 @@ def count_history(
     return found
 
 
-def _select(
-    table: Table, resource_type: str | None, resource_id: str | None, since: int | None
-) -> Select[tuple[object, ...]]:
+def _select(table: Table, resource_type: str | None, resource_id: str | None, since: int | None) -> Select[Any]:
     conditions: list[ColumnElement[bool]] = []
     if resource_type is not None:
         conditions.append(table.c.type == resource_type)

@@ -23,7 +23,7 @@ from filmroom.store.tables import resource
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import ColumnElement, Connection, Select
 
     from filmroom.query.search import Search
     from filmroom.store.search_choice import Plan
@@ -138,14 +138,25 @@ def _part(plan: Plan, keys: Sequence[Key], segment: Segment, count: int) -> Sele
 
 
 def _updates_page(plan: Plan, search: Search, *, is_backward: bool) -> Select[Any]:
-    found = walked_updates(plan)
-    columns = (resource.c.updated, found.rid)
+    """Return the next resources in the order of their changes: those of each type, walked in order, and merged."""
     goes_down = is_descending(search.sort) is not is_backward
-    statement = found.statement.add_columns(*columns)
-    if search.cursor:
-        here, place = tuple_(*columns), tuple_(*map(literal, search.cursor.values))
-        statement = statement.where(here < place if goes_down else here > place)
-    return statement.order_by(*(one.desc() if goes_down else one.asc() for one in columns)).limit(search.count + 1)
+    columns = (resource.c.updated, resource.c.rid)
+    parts = []
+    for one in plan.types:
+        statement = walked_updates(plan, one).statement.add_columns(*columns)
+        if search.cursor:
+            here, place = tuple_(*columns), tuple_(*map(literal, search.cursor.values))
+            statement = statement.where(here < place if goes_down else here > place)
+        parts.append(statement.order_by(*_directed(columns, goes_down=goes_down)).limit(search.count + 1))
+    if len(parts) == 1:
+        return parts[0]
+    together = union_all(*(select(part.subquery()) for part in parts)).subquery()
+    order = _directed((together.c.updated, together.c.rid), goes_down=goes_down)
+    return select(together.c.updated, together.c.rid).order_by(*order).limit(search.count + 1)
+
+
+def _directed(columns: Sequence[ColumnElement[Any]], *, goes_down: bool) -> list[ColumnElement[Any]]:
+    return [column.desc() if goes_down else column.asc() for column in columns]
 
 
 def _gathered_page(plan: Plan, search: Search, *, is_backward: bool) -> Select[Any]:

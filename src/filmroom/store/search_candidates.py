@@ -39,13 +39,12 @@ def walked_terms(plan: Plan, keys: Sequence[Key]) -> Candidates:
     return _asked(plan, walked, walked.c.rid, walked.c.moment, conditions)
 
 
-def walked_updates(plan: Plan) -> Candidates:
-    """Return the matches among all resources of the types."""
-    conditions = [resource.c.type.in_(plan.types) if len(plan.types) > 1 else resource.c.type == plan.types[0]]
-    conditions.append(resource.c.content.is_not(None))
-    candidate = Candidate(plan.types, resource.c.rid, resource)
-    conditions += [condition(one, candidate) for one in plan.criteria]
-    return Candidates(select().select_from(resource).where(*conditions), resource.c.rid)
+def walked_updates(plan: Plan, resource_type: str) -> Candidates:
+    """Return the matches among all resources of one of the types."""
+    candidate = Candidate((resource_type,), resource.c.rid, resource)
+    conditions = [condition(one, candidate) for one in plan.criteria]
+    is_there = (resource.c.type == resource_type, resource.c.content.is_not(None))
+    return Candidates(select().select_from(resource).where(*is_there, *conditions), resource.c.rid)
 
 
 def gathered(plan: Plan, *, with_resource: bool = False) -> Candidates:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from filmroom.fhir.search_parameters import parameter_number
 from filmroom.query.search import AnyCriterion, ChainCriterion, HasCriterion
+from filmroom.store.held_types import held_types
 from filmroom.store.search_candidates import gathered
 from filmroom.store.search_choice import Order, make_plan
 from filmroom.store.search_resolved import Asked, ResolvedAny, ResolvedChain, ResolvedHas
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from filmroom.query.search import Criterion
 
-__all__ = ["held_types", "matching_ids", "resolve", "searched_types"]
+__all__ = ["matching_ids", "resolve", "searched_types"]
 
 _TARGETS = 200
 """Up to here the resources that a chain leads through are looked up first."""
@@ -35,15 +36,6 @@ _NAMES = 1_000
 def searched_types(connection: Connection, resource_type: str | None, types: Sequence[str]) -> tuple[str, ...]:
     """Return the types in which a search looks: the one, those of ``_type``, or all that are here."""
     return (resource_type,) if resource_type else tuple(types) or held_types(connection)
-
-
-def held_types(connection: Connection) -> tuple[str, ...]:
-    """Return the types of which there are resources, or were; found by leaps through an index."""
-    first = select(func.min(resource.c.type).label("type")).cte("held", recursive=True)
-    inner = resource.alias()
-    following = select(func.min(inner.c.type)).where(inner.c.type > first.c.type).scalar_subquery()
-    held = first.union_all(select(following).where(first.c.type.is_not(None)))
-    return tuple(connection.execute(select(held.c.type).where(held.c.type.is_not(None))).scalars())
 
 
 def resolve(connection: Connection, criteria: Sequence[Criterion]) -> tuple[Asked, ...]:

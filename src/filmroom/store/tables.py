@@ -72,7 +72,6 @@ resource = _table(
     Column("content", LargeBinary, comment="JSON as it is served; null when deleted"),
     UniqueConstraint("type", "id"),
     Index(None, "type", "updated", "rid"),
-    Index(None, "updated", "rid"),
 )
 """The present version of each resource, or its tombstone."""
 
@@ -87,7 +86,6 @@ version = _table(
     Column("content", LargeBinary),
     Index(None, "type", "id", "version"),
     Index(None, "type", "updated", "rid"),
-    Index(None, "updated", "rid"),
 )
 """The versions before the present one."""
 

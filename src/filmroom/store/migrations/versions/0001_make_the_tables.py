@@ -135,7 +135,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("resource", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_resource_type_updated_rid"), ["type", "updated", "rid"], unique=False)
-        batch_op.create_index(batch_op.f("ix_resource_updated_rid"), ["updated", "rid"], unique=False)
 
     op.create_table(
         "string",
@@ -198,13 +197,11 @@ def upgrade() -> None:
     with op.batch_alter_table("version", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_version_type_id_version"), ["type", "id", "version"], unique=False)
         batch_op.create_index(batch_op.f("ix_version_type_updated_rid"), ["type", "updated", "rid"], unique=False)
-        batch_op.create_index(batch_op.f("ix_version_updated_rid"), ["updated", "rid"], unique=False)
 
 
 def downgrade() -> None:
     """Drop them."""
     with op.batch_alter_table("version", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_version_updated_rid"))
         batch_op.drop_index(batch_op.f("ix_version_type_updated_rid"))
         batch_op.drop_index(batch_op.f("ix_version_type_id_version"))
 
@@ -226,7 +223,6 @@ def downgrade() -> None:
 
     op.drop_table("string")
     with op.batch_alter_table("resource", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_resource_updated_rid"))
         batch_op.drop_index(batch_op.f("ix_resource_type_updated_rid"))
 
     op.drop_table("resource")
