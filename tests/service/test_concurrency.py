@@ -44,8 +44,8 @@ def test_of_writers_with_if_match_one_wins_each_round(archive: Archive, resource
             patient = {"resourceType": "Patient", "id": "p1", "name": [{"text": f"{number} {writer}"}]}
             try:
                 resources.update("Patient", "p1", patient, if_match=version)
-            except PreconditionError as error:
-                return str(error)
+            except PreconditionError as refusal:
+                return str(refusal)
             return ""
 
         outcomes = _at_once(_WRITERS, write)

@@ -88,9 +88,13 @@ def test_who_does_not_know_of_the_present_version_writes_nothing(database: Datab
 
 
 def test_an_exception_undoes_what_its_transaction_wrote(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError), database.write() as connection:
-        write_resource(connection, _patient(), method="PUT", present=None)
-        raise ZeroDivisionError
+    def fail_after_writing() -> None:
+        with database.write() as connection:
+            write_resource(connection, _patient(), method="PUT", present=None)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_after_writing()
     with database.read() as connection:
         assert find_resource(connection, "Patient", "p1") is None
 

@@ -21,6 +21,6 @@ def archive_services(archive: Archive) -> Services:
     return Services(
         resources=ResourceService(archive.database, archive.settler),
         search=SearchService(archive.database),
-        bundles=BundleService(archive.database),
+        bundles=BundleService(archive.database, archive.settler),
         health=HealthService(archive.database, archive.objects),
     )

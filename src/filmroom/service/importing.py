@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from filmroom.service.ingest import Outcome
     from filmroom.store.object_incoming import Incoming
 
-__all__ = ["ImportReport", "Refusal", "import_paths"]
+__all__ = ["ImportProgress", "ImportReport", "Refusal", "import_paths"]
 
 _BATCH_FILES = 64
 _BATCH_BYTES = 64 << 20
@@ -67,7 +67,7 @@ class ImportReport(msgspec.Struct):
     refused: list[Refusal] = msgspec.field(default_factory=list)
 
 
-class Progress(Protocol):
+class ImportProgress(Protocol):
     """Who wants to know how far an import is."""
 
     def __call__(self, phase: str, done: int, total: int | None) -> None:
@@ -79,7 +79,12 @@ def _quiet(phase: str, done: int, total: int | None) -> None:
 
 
 def import_paths(
-    archive: Archive, paths: Iterable[str], *, journal: ImportJournal, link: bool = False, progress: Progress = _quiet
+    archive: Archive,
+    paths: Iterable[str],
+    *,
+    journal: ImportJournal,
+    link: bool = False,
+    progress: ImportProgress = _quiet,
 ) -> ImportReport:
     """Keep what is found; every batch is durable before the next begins.
 

@@ -23,8 +23,6 @@ def identity(item: Item | None) -> Any:
     A primitive is its value alone; without a value it is what stands beside it. Numbers are equal by
     value, and true is not 1.
     """
-    if type(item) is str:
-        return item
     if isinstance(item, Node) and item.value is None:
         return ("beside", identity(item.beside))
     value = plain(item) if item is not None else None
@@ -34,7 +32,16 @@ def identity(item: Item | None) -> Any:
         return frozenset((key, identity(child)) for key, child in value.items())
     if isinstance(value, list):
         return tuple(identity(child) for child in value)
-    return value
+    return value if _is_hashable(value) else ("object", id(value))
+
+
+def _is_hashable(value: object) -> bool:
+    """Whether a value has a hash, as all have that JSON knows and that are no objects and lists."""
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
 
 
 def _as_temporal(value: Any) -> Temporal | None:
