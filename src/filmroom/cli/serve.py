@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["serve"]
 
+_MOST_THREADS = 8
+
 
 def serve(  # noqa: PLR0913 (the options of the command)
     *,
@@ -26,7 +28,7 @@ def serve(  # noqa: PLR0913 (the options of the command)
     host: str = "127.0.0.1",
     http_port: int = 8080,
     workers: int = 0,
-    threads: int = 8,
+    threads: int = 0,
     timezone: str = "",
     base_url: str = "",
     token_file: str = "",
@@ -63,7 +65,7 @@ def serve(  # noqa: PLR0913 (the options of the command)
     workers
         How many processes answer; by default one for each processor.
     threads
-        How many requests each of them answers at once.
+        How many requests each of them answers at once; by default a few more than there are processors.
     timezone
         The IANA time zone of instances that do not state their offset from UTC.
     base_url
@@ -86,7 +88,7 @@ def serve(  # noqa: PLR0913 (the options of the command)
         host=host,
         http_port=http_port,
         workers=workers or os.cpu_count() or 1,
-        threads=threads,
+        threads=threads or min(_MOST_THREADS, 2 * (os.cpu_count() or 1) + 1),
         insecure=insecure,
         token_file=token_file,
         base_url=base_url,

@@ -11,8 +11,8 @@ from filmroom.service.interactions import Interactions, Written, require_present
 from filmroom.service.validating import find_issues
 from filmroom.service.writing import write
 from filmroom.store.history import count_history, find_history
-from filmroom.store.resources import Kept, find_resource, find_version
-from filmroom.store.study_state import is_unsettled
+from filmroom.store.resources import Kept, find_resource, find_version, look_up_resource
+from filmroom.store.study_state import is_unsettled, look_up_unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,13 +55,10 @@ class ResourceService:
             NotFoundError: it never was.
             GoneError: it was deleted.
         """
-        with self._database.read() as connection:
-            kept = find_resource(connection, resource_type, resource_id)
-            must_settle = resource_type == "ImagingStudy" and is_unsettled(connection, resource_id)
-        if must_settle:
+        kept = look_up_resource(self._database, resource_type, resource_id)
+        if resource_type == "ImagingStudy" and look_up_unsettled(self._database, resource_id):
             self._settler.settle(resource_id)
-            with self._database.read() as connection:
-                kept = find_resource(connection, resource_type, resource_id)
+            kept = look_up_resource(self._database, resource_type, resource_id)
         return require_present(kept, resource_type, resource_id)
 
     def read_version(self, resource_type: str, resource_id: str, number: int) -> Kept:

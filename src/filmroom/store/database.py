@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections import deque
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -26,7 +28,10 @@ from filmroom.errors import (
 from filmroom.store.migrate import migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlalchemy import Select
+    from sqlalchemy.engine import Dialect
 
 __all__ = ["Database", "open_database"]
 
@@ -48,6 +53,39 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
+        self._idle: deque[sqlite3.Connection] = deque()
+
+    def look_up(self, statement: Select[Any], values: Mapping[str, Any]) -> Sequence[Any] | None:
+        """Return the first row of a short query, which sees one state by itself; None for no row.
+
+        On SQLite it goes past SQLAlchemy: 10 us instead of 140.
+
+        Args:
+            values: of the statement's bound parameters, all of them.
+
+        Raises:
+            DatabaseUnavailableError: the database is away.
+        """
+        with self._told():
+            if self.is_sqlite:
+                text, names = _compiled(statement, self.engine.dialect)
+                with self._plain_connection() as plain:
+                    row: Sequence[Any] | None = plain.execute(text, [values[one] for one in names]).fetchone()
+                return row
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                return connection.execute(statement, values).first()
+
+    @contextmanager
+    def _plain_connection(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection of the driver; one on which something failed is not lent again."""
+        try:
+            plain = self._idle.pop()
+        except IndexError:
+            made = self.engine.raw_connection()
+            plain = cast("sqlite3.Connection", made.driver_connection)
+            made.detach()
+        yield plain
+        self._idle.append(plain)
 
     @contextmanager
     def read(self, *, seconds: float | None = None) -> Iterator[Connection]:
@@ -85,6 +123,8 @@ class Database:
 
     def dispose(self) -> None:
         """Close all connections."""
+        while self._idle:
+            self._idle.pop().close()
         self.engine.dispose()
 
     @contextmanager
@@ -92,6 +132,8 @@ class Database:
         """Say in our words what the driver says."""
         try:
             yield
+        except sqlite3.Error as error:
+            raise DatabaseUnavailableError(f"the database does not answer ({type(error).__name__})") from error
         except (OperationalError, InterfaceError, PoolTimeoutError) as error:
             original = getattr(error, "orig", None)
             state = getattr(original, "sqlstate", None)
@@ -122,6 +164,13 @@ class Database:
             yield
         finally:
             driver.set_progress_handler(None, 0)
+
+
+@lru_cache(maxsize=64)
+def _compiled(statement: Select[Any], dialect: Dialect) -> tuple[str, tuple[str, ...]]:
+    """Return a statement as text, and the names of its parameters in their order."""
+    compiled = statement.compile(dialect=dialect)
+    return str(compiled), tuple(compiled.positiontup or ())
 
 
 def open_database(url: str, *, pool_size: int = 16) -> Database:

@@ -23,7 +23,18 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-__all__ = ["Kept", "delete_resource", "find_many", "find_resource", "find_version", "lock_resource", "write_resource"]
+    from filmroom.store.database import Database
+
+__all__ = [
+    "Kept",
+    "delete_resource",
+    "find_many",
+    "find_resource",
+    "find_version",
+    "lock_resource",
+    "look_up_resource",
+    "write_resource",
+]
 
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
 
@@ -77,6 +88,12 @@ _ONE_VERSION = select(*_VERSION_COLUMNS).where(
 def find_resource(connection: Connection, resource_type: str, resource_id: str) -> Kept | None:
     """Return the present version of a resource, which may be a tombstone; None when there never was one."""
     row = connection.execute(_ONE, {"type_": resource_type, "id_": resource_id}).first()
+    return Kept(*row) if row else None
+
+
+def look_up_resource(database: Database, resource_type: str, resource_id: str) -> Kept | None:
+    """Do as `find_resource`, outside a transaction."""
+    row = database.look_up(_ONE, {"type_": resource_type, "id_": resource_id})
     return Kept(*row) if row else None
 
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-__all__ = ["is_unsettled", "lock_changes", "read_changes"]
+    from filmroom.store.database import Database
+
+__all__ = ["is_unsettled", "lock_changes", "look_up_unsettled", "read_changes"]
 
 _UNSETTLED = select(study.c.uid).where(study.c.uid == bindparam("uid"), study.c.changes != study.c.settled)
 
@@ -21,6 +23,11 @@ _UNSETTLED = select(study.c.uid).where(study.c.uid == bindparam("uid"), study.c.
 def is_unsettled(connection: Connection, study_uid: str) -> bool:
     """Whether instances of a study came or went that its resources do not show yet."""
     return connection.execute(_UNSETTLED, {"uid": study_uid}).first() is not None
+
+
+def look_up_unsettled(database: Database, study_uid: str) -> bool:
+    """Do as `is_unsettled`, outside a transaction."""
+    return database.look_up(_UNSETTLED, {"uid": study_uid}) is not None
 
 
 def read_changes(connection: Connection, study_uids: Collection[str]) -> dict[str, int]:
