@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from filmroom.dicom.character_sets import CharacterSets
@@ -109,6 +109,7 @@ def test_a_uid_is_numbers_and_dots(text: str, is_legal: bool) -> None:
 
 
 @given(st.sampled_from(PLAIN), st.binary(max_size=30) | st.text("0129.:+-^=\\ \0", max_size=30).map(str.encode))
+@example("InstitutionAddress", b"\t")
 def test_any_bytes_are_decoded_or_left_out_with_a_problem(keyword: str, raw: bytes) -> None:
     row = attribute(keyword)
     found = decode_element(row, raw, LATIN)

@@ -31,6 +31,7 @@ _ARGUMENTS = {
     "define": "[TYPE]",
     "import": "PATH... [OPTIONS]",
     "serve": "[OPTIONS]",
+    "check": "[OPTIONS]",
 }
 """The commands, each with what its usage line shows."""
 

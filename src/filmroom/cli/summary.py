@@ -15,9 +15,9 @@ __all__ = ["counted", "summary_lines"]
 _SHOWN_REASONS = 5
 
 
-def counted(count: int, noun: str) -> str:
-    """Say how many there are: ``1 defect``, ``2 defects``."""
-    return f"{count} {noun if count == 1 else f'{noun}s'}"
+def counted(count: int, noun: str, nouns: str = "") -> str:
+    """Say how many there are: ``1 defect``, ``2 defects``; ``nouns`` is for what needs more than an s."""
+    return f"{count} {noun if count == 1 else nouns or f'{noun}s'}"
 
 
 def summary_lines(job: IndexJob, report: Report) -> Iterator[str]:

@@ -127,7 +127,8 @@ def _clean(text: str, vr: str) -> tuple[str, tuple[Problem, ...]]:
     controls = _CONTROLS_BUT_LINES if vr in _ONE_VALUE_VRS else _CONTROLS
     cleaned = controls.sub("", stripped)
     if cleaned == stripped:
-        return cleaned.rstrip(), ()
+        kept = cleaned.rstrip()
+        return kept, () if kept else (Problem(show(text), "more than line breaks and tabs", "left out"),)
     return cleaned.strip(), (Problem(show(text), "no control characters", "taken out"),)
 
 
