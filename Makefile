@@ -2,7 +2,7 @@
 # make test      set up and pass every test
 # make check     ruff, mypy --strict, import-linter
 # make bench     measure the claims of speed and memory; writes benchmarks/RESULTS.md
-# make torture   the long runs: fuzzing and property tests with many more examples
+# make torture   the long runs: kill -9, full disks and failing syncs; property tests with many more examples
 # make clean     remove what the others made
 
 PYTHON ?= python3
@@ -44,7 +44,8 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks
 
 torture: $(READY)
-	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -n auto --timeout 3600
+	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest tests/torture --timeout 3600 --log-cli-level WARNING
+	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -n auto --timeout 3600 --ignore tests/torture
 
 clean:
 	rm -rf $(VENV) demo build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
