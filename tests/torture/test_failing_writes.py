@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from torture.generated import generated_key
 from torture.hindering import failing, importing, serving
 from torture.looking import check_archive
 from torture.processes import family_of, pause
@@ -78,6 +79,20 @@ def test_instances_whose_objects_cannot_be_synced_are_not_acknowledged(tmp_path:
             if number % 2:
                 assert importer.order(number * 4) == "done"
     assert check_archive(data, importer.acknowledged) == (_ROUNDS + 1) * 4
+
+
+@needs_strace
+def test_instances_whose_folders_cannot_be_synced_are_not_acknowledged(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with importing(data, tmp_path / "log") as importer:
+        assert importer.order(0, 1) == "done"
+        for number in range(1, _ROUNDS + 1):
+            shelf = data / "objects" / generated_key("1.2.3", number)[0]
+            with failing([importer.process.pid], "fsync", "EIO", path=shelf):
+                assert importer.order(number, 1) == "StorageUnavailableError"
+                assert importer.order(number, 1) == "StorageUnavailableError"  # though its object has its name by now
+            assert importer.order(number, 1) == "done"
+    assert check_archive(data, importer.acknowledged) == _ROUNDS + 1
 
 
 @needs_strace
