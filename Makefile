@@ -2,6 +2,7 @@
 # make test      set up and pass every test
 # make check     ruff, mypy --strict, import-linter
 # make bench     measure the claims of speed and memory; writes benchmarks/RESULTS.md
+# make bench-server  the same for the server, with wrk; writes benchmarks/SERVER.md
 # make torture   the long runs: kill -9, full disks and failing syncs; property tests with many more examples
 # make clean     remove what the others made
 
@@ -11,7 +12,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench torture clean
+.PHONY: help demo test check format bench bench-server torture clean
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -42,6 +43,10 @@ format: $(READY)
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	$(BIN)/python -m benchmarks
+
+bench-server: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
+	$(BIN)/python -m benchmarks.serving
 
 torture: $(READY)
 	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest tests/torture --timeout 3600 --log-cli-level WARNING

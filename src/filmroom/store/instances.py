@@ -231,8 +231,7 @@ def _insert_instances(connection: Connection, arrivals: Sequence[Arrival]) -> se
     ]
     inserted: set[str] = set()
     statement = _insert(connection, instance).on_conflict_do_nothing().returning(instance.c.sop_instance_uid)
-    for part in _parts(rows):
-        inserted.update(connection.execute(statement.values(part)).scalars())
+    inserted.update(connection.execute(statement, rows).scalars())
     return inserted
 
 
