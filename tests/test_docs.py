@@ -10,11 +10,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from tools.generate_reference import FOLDER, OPTIONS, PAGES
+from tools.generate_reference import FOLDER, OPTIONS, PAGES, SERVER_OPTIONS
 
 from filmroom.batch.report import Report
 from filmroom.cli.app import build_app
 from filmroom.cli.status import Status
+from filmroom.server.settings import ServerSettings
 from filmroom.settings import MappingSettings
 
 _ROOT = Path(__file__).parents[1]
@@ -46,9 +47,9 @@ def test_the_example_of_the_readme_is_typed(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "Success: no issues found in 1 source file\n")
 
 
-def _options_of_index() -> list[str]:
+def _options_of(command: str) -> list[str]:
     app = build_app()
-    arguments = app["index"].assemble_argument_collection(default_parameter=app.default_parameter)
+    arguments = app[command].assemble_argument_collection(default_parameter=app.default_parameter)
     return [name for argument in arguments for name in argument.names if name.startswith("--")]
 
 
@@ -56,7 +57,7 @@ def test_the_readme_names_every_command_and_every_option_of_index() -> None:
     commands = [name for name in build_app() if not name.startswith("-")]
 
     assert [name for name in commands if f"`filmroom {name}" not in _README] == []
-    assert [name for name in _options_of_index() if f"`{name}" not in _README] == ["--output"]
+    assert [name for name in _options_of("index") if f"`{name}" not in _README] == ["--output"]
 
 
 def test_the_readme_names_every_exit_status() -> None:
@@ -68,7 +69,18 @@ def test_the_readme_names_every_exit_status() -> None:
 
 def test_every_setting_has_options_of_index_that_set_it() -> None:
     assert list(OPTIONS) == [field.name for field in dataclasses.fields(MappingSettings)]
-    assert {option for names in OPTIONS.values() for option in names} <= set(_options_of_index())
+    assert {option for names in OPTIONS.values() for option in names} <= set(_options_of("index"))
+
+
+def test_every_setting_of_the_server_has_options_of_serve_that_set_it() -> None:
+    assert list(SERVER_OPTIONS) == [field.name for field in msgspec.structs.fields(ServerSettings)]
+    assert {option for names in SERVER_OPTIONS.values() for option in names} == {*_options_of("serve")} - {"--demo"}
+
+
+def test_the_guide_to_the_server_names_every_option_of_serve() -> None:
+    guide = (_ROOT / "docs/guides/server.md").read_text(encoding="utf-8")
+
+    assert [name for name in _options_of("serve") if name not in guide] == []
 
 
 def test_the_page_of_the_mapping_says_what_is_made_and_names_no_attribute_twice() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,17 +24,25 @@ def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def field_rows(kind: type, more: Mapping[str, str] | None = None) -> Iterator[tuple[str, ...]]:
-    """List the fields of a dataclass that has defaults: name, type, default, what it is.
+def field_rows(kind: type, more: Mapping[str, str] | None = None, default: object = None) -> Iterator[tuple[str, ...]]:
+    """List the fields of a dataclass or a Struct: name, type, default, what it is.
 
     Args:
         more: a further cell for each field, by its name.
+        default: what has the defaults; None: what comes of the class without arguments.
     """
     told = _attributes(kind)
-    default = kind()
-    for field in dataclasses.fields(kind):
-        cells = (f"`{field.name}`", f"`{field.type}`".replace("|", "\\|"), f"`{getattr(default, field.name)!r}`")
-        yield (*cells, *([more[field.name]] if more is not None else []), told[field.name])
+    default = kind() if default is None else default
+    for name, type_name in _fields(kind).items():
+        cells = (f"`{name}`", f"`{type_name}`".replace("|", "\\|"), f"`{getattr(default, name)!r}`")
+        yield (*cells, *([more[name]] if more is not None else []), told[name])
+
+
+def _fields(kind: Any) -> dict[str, str]:
+    """Return the types of fields, as they are written."""
+    if dataclasses.is_dataclass(kind):
+        return {field.name: str(field.type) for field in dataclasses.fields(kind)}
+    return {name: str(kind.__annotations__[name]) for name in kind.__struct_fields__}
 
 
 def first_sentence(thing: object) -> str:
