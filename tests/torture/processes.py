@@ -124,6 +124,13 @@ class Importer:
                 "torture.importer", str(data), log=folder / "importer.log", group=group, stdin=stdin, stdout=stdout
             )
 
+    def wait_until_working(self) -> None:
+        """Return when the first batch is acknowledged."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while not self.lines() and time.monotonic() < deadline:
+            assert self.process.poll() in {None, 0}, "the importer ended before it did anything"
+            pause(0.002)
+
     def lines(self) -> list[list[str]]:
         """Return what was said; what stands at the end without a line's end was not said to its end."""
         said = self._acknowledged.read_text(encoding="utf-8")

@@ -14,14 +14,15 @@ from torture.scale import IS_LONG, new_random, report
 from torture.writing import Writer
 
 if TYPE_CHECKING:
+    import subprocess
     from pathlib import Path
 
 _KILLS = 200 if IS_LONG else 6
 _KILLS_OF_ONE_ARCHIVE = 10 if IS_LONG else 6
 _KILLS_OF_IMPORTS = 40 if IS_LONG else 3
 _READY_SECONDS = 20.0  # on a machine that is busy with other tests; what is promised is in the report
-_ORDERS, _BATCH = 24, 16
-_FILES = 600
+_ORDERS, _BATCH = 48, 16
+_FILES = 1_000
 
 
 def _orders(turn: int) -> list[tuple[str, int, int]]:
@@ -53,11 +54,12 @@ class _Ordeal:
         return served
 
     def work_until_killed(self, served: Served, turn: int, seconds: float) -> None:
-        """Import and write for some seconds, and kill everything."""
+        """Import and write for some seconds after the first acknowledgement, and kill everything."""
         importer = Importer(self.data, _orders(turn), group=served.process.pid)
         self.writers = [Writer(served.port, f"w{turn}-{number}") for number in range(2)]
         for writer in self.writers:
             writer.start()
+        importer.wait_until_working()
         pause(seconds)
         self._kill(served, importer)
 
@@ -86,10 +88,10 @@ def test_nothing_acknowledged_is_lost_when_everything_is_killed_at_random_moment
         ordeal = _Ordeal(folder)
         for turn in range(_KILLS_OF_ONE_ARCHIVE):
             if turn % 4 == 0:
-                ordeal.start_until_killed(turn, random.uniform(0.2, 2.5))
+                ordeal.start_until_killed(turn, random.uniform(0.2, 3.0))
             else:
                 served = ordeal.begin()
-                ordeal.work_until_killed(served, turn, random.uniform(0.05, 2.0))
+                ordeal.work_until_killed(served, turn, random.uniform(0, 1.2))
         ordeal.begin().kill_group()
         ready += ordeal.ready
         instances, versions = instances + len(ordeal.instances), versions + ordeal.versions
@@ -120,7 +122,9 @@ def test_an_import_that_is_killed_again_and_again_ends_with_every_file(tmp_path:
         while not is_done:
             process = start_program("filmroom", "import", str(files), f"--data={data}", log=data.parent / "log")
             if kills < _KILLS_OF_IMPORTS:
-                pause(random.uniform(0.3, 1.6))
+                if kills % 4:  # else at any moment of its start
+                    _wait_for_progress(process, data)
+                pause(random.uniform(0, 0.3 if kills % 4 else 1.5))
             else:
                 process.wait()
             if process.poll() is None:
@@ -134,8 +138,19 @@ def test_an_import_that_is_killed_again_and_again_ends_with_every_file(tmp_path:
     report(f"{kills} kills of imports into {archives} archives, {cut_off} of them with something acknowledged")
 
 
+def _noted(data: Path) -> int:
+    """Return how many files are noted as done."""
+    return sum(path.read_bytes().count(b"\n") for path in (data / "imports").glob("*.journal"))
+
+
+def _wait_for_progress(process: subprocess.Popen[bytes], data: Path) -> None:
+    before = _noted(data)
+    while process.poll() is None and _noted(data) == before:
+        pause(0.002)
+
+
 def _check_journal(data: Path) -> bool:
     """Check that what is noted as done is kept; tell whether anything was."""
-    noted = sum(path.read_bytes().count(b"\n") for path in (data / "imports").glob("*.journal"))
+    noted = _noted(data)
     assert noted <= count_instances(data)
     return noted > 0
