@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filmroom.batch.sorted_lines import Line, Merged, State, merge_lines, recency_rank, write_lines
+from filmroom.batch.sorted_lines import Line, Merged, State, merge_lines, write_lines
+from filmroom.study.recency import recency_rank
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from filmroom.batch.report import DefectEntry, ResourceIssue
-from filmroom.batch.sorted_lines import Line, recency_rank, write_lines
+from filmroom.batch.sorted_lines import Line, write_lines
 from filmroom.batch.spool import Spool
 from filmroom.mapping.map_study import MappedStudy, map_imaging_study
 from filmroom.study.aggregate import aggregate_study, group_by_study
 from filmroom.study.facts import Conflict
+from filmroom.study.recency import recency_rank
 from filmroom.validation.validate import validate
 
 if TYPE_CHECKING:

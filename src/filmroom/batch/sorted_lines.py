@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["Line", "Merged", "State", "merge_lines", "recency_rank", "write_lines"]
-
-_REVERSED_DIGITS = str.maketrans("0123456789", "9876543210")
+__all__ = ["Line", "Merged", "State", "merge_lines", "write_lines"]
 
 
 class Line(NamedTuple):
@@ -51,13 +49,8 @@ class Merged(NamedTuple):
     others: list[State]
 
 
-def recency_rank(started: str, uid: str) -> str:
-    """Return a rank by which the latest study comes first, and one without a date last."""
-    return f"{started.translate(_REVERSED_DIGITS) if started else '~'} {uid}"
-
-
 def write_lines(path: Path, lines: Iterable[Line]) -> None:
-    """Write lines, sorted; the ranks are those of `recency_rank`."""
+    """Write lines, sorted; the ranks are those of `filmroom.study.recency.recency_rank`."""
     with path.open("wb") as file:
         for line in sorted(lines):
             file.write(f"{line.key}\t{line.rank}\t{line.instances}\t".encode() + line.json + b"\n")
