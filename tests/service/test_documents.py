@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import json
 import os
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +19,7 @@ from filmroom.service.document_forms import FoundResource, iterate_resources
 from filmroom.service.documents import Judged, validate_documents
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 PATIENT: dict[str, Any] = {"resourceType": "Patient", "id": "p"}
 LINE = json.dumps(PATIENT).encode()
@@ -138,21 +141,41 @@ def test_a_folder_without_documents_is_told(tmp_path: Path) -> None:
     assert list(validate_documents([str(tmp_path)])) == [Judged(str(tmp_path), "", (none,))]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_what_may_not_be_read_is_told_and_does_not_stop_the_rest(tmp_path: Path) -> None:
-    closed, hidden = tmp_path / "a.json", tmp_path / "sub"
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that other users reach too, which pytest's own are not."""
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@contextmanager
+def _unprivileged() -> Iterator[None]:
+    """Be somebody who may not read everything."""
+    me = os.geteuid()
+    if me == 0:
+        os.seteuid(65534)  # nobody
+    try:
+        yield
+    finally:
+        os.seteuid(me)
+
+
+def test_what_may_not_be_read_is_told_and_does_not_stop_the_rest(open_folder: Path) -> None:
+    closed, hidden = open_folder / "a.json", open_folder / "sub"
     closed.write_bytes(LINE)
     closed.chmod(0)
     hidden.mkdir(mode=0)
-    (tmp_path / "b.json").write_bytes(LINE)
+    (open_folder / "b.json").write_bytes(LINE)
     denied = Issue("fatal", "incomplete", "", "cannot be read: Permission denied")
 
-    judged = list(validate_documents([str(tmp_path)]))
+    with _unprivileged():
+        judged = list(validate_documents([str(open_folder)]))
     hidden.chmod(0o700)
 
     assert judged == [
         Judged(str(closed), "", (denied,)),
-        Judged(f"{tmp_path}/b.json", "Patient/p", judged[1].issues),
+        Judged(f"{open_folder}/b.json", "Patient/p", judged[1].issues),
         Judged(str(hidden), "", (denied,)),
     ]
 
