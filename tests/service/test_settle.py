@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from filmroom.mapping.map_study import map_imaging_study
+from filmroom.service import settle
 from filmroom.service.settle import Settler
 from filmroom.settings import MappingSettings, dicomweb_endpoints
 from filmroom.validation.validate import validate
 from keeping import content, instance_bytes, keep, settled, versions
 
 if TYPE_CHECKING:
+    from filmroom.mapping.map_study import MappedStudy
     from filmroom.service.archive import Archive
     from filmroom.service.deletion import DeletionService
     from filmroom.service.resources import ResourceService
+    from filmroom.study.facts import Study
 
 _NAMES = {
     "1.1": ("20200101", "OLD"),
@@ -136,3 +140,23 @@ def test_a_study_of_another_patient_leaves_the_first_one_behind(archive: Archive
     after = content(archive, "ImagingStudy", "1.2.3")["subject"]["reference"]
     assert before != after
     assert content(archive, "Patient", before.removeprefix("Patient/"))["resourceType"] == "Patient"
+
+
+def test_a_study_that_cannot_be_settled_rests_while_the_others_go_on(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(archive, _visit("1.1"), _visit("1.2"))
+    mapped, faults = map_imaging_study, list[Exception]()
+
+    def fail_for_one(study: Study, settings: MappingSettings) -> MappedStudy:
+        if study.study_instance_uid == "1.1":
+            raise ZeroDivisionError
+        return mapped(study, settings)
+
+    monkeypatch.setattr(settle, "map_imaging_study", fail_for_one)
+    assert archive.settler.settle_due(everything=True, failed=faults.append) == 2
+    assert archive.settler.settle_due(everything=True, failed=faults.append) == 0
+    assert ([type(one) for one in faults], archive.settler.waiting()) == ([ZeroDivisionError], 1)
+    assert _family(archive) == ["NEWEST"]
+    with pytest.raises(ZeroDivisionError):
+        archive.settler.settle("1.1")

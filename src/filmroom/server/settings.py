@@ -24,7 +24,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         place: where its archive is.
         host: the address it listens on.
-        http_port: 0 for none.
+        http_port: where HTTP is answered.
         workers: processes that answer over HTTP.
         threads: of each of them.
         insecure: whether it may listen beyond this machine without authentication.
@@ -60,7 +60,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
                 f"--host {self.host}: found no authentication for an address that others can reach; expected "
                 "--token-file FILE, or --insecure to let everybody read and write"
             )
-        for name, least, most in (("http_port", 0, 65535), ("workers", 1, 256), ("threads", 1, 256)):
+        for name, least, most in (("http_port", 1, 65535), ("workers", 1, 256), ("threads", 1, 256)):
             value = getattr(self, name)
             if not least <= value <= most:
                 raise UsageError(f"{name}: found {value}; expected {least} to {most}")

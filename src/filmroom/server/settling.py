@@ -35,7 +35,10 @@ def run_settling(settings: ServerSettings, parent: int) -> None:
     with open_archive(settings.place, mapping_settings(settings), threads=2) as archive:
         while not stopped.is_set() and os.getppid() == parent:
             try:
-                pause = 0.0 if archive.settler.settle_due(limit=_AT_ONCE) else _IDLE_SECONDS
+                tried = archive.settler.settle_due(
+                    limit=_AT_ONCE, failed=lambda fault: logger.error("a study rests", reason=type(fault).__name__)
+                )
+                pause = 0.0 if tried else _IDLE_SECONDS
             except DatabaseError as error:
                 logger.warning("settling waits for the database", reason=type(error).__name__)
                 pause = _AWAY_SECONDS

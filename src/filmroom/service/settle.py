@@ -7,10 +7,11 @@ nobody has settled a later state meanwhile; so a study may be settled by anybody
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import func, or_, select, update
 
+from filmroom.errors import DatabaseError
 from filmroom.mapping.map_study import map_imaging_study
 from filmroom.service.interactions import is_same
 from filmroom.service.origin import said_by_study
@@ -26,6 +27,8 @@ from filmroom.study.aggregate import aggregate_study
 from filmroom.study.recency import recency_rank
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection
 
     from filmroom.settings import MappingSettings
@@ -33,11 +36,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Settler"]
 
+Failed: TypeAlias = "Callable[[Exception], object]"
+"""Who is told of a fault."""
+
 QUIET_MICROSECONDS = 1_000_000
 """How long nothing may have arrived before a study is settled."""
 
 PATIENCE_MICROSECONDS = 15_000_000
 """How long a study waits at most while instances keep arriving."""
+
+_REST_MICROSECONDS = 60_000_000
 
 _LAST = "~~"  # behind every rank of a study that has instances
 
@@ -48,6 +56,7 @@ class Settler:
     def __init__(self, database: Database, settings: MappingSettings) -> None:
         self._database = database
         self._settings = settings
+        self._resting: dict[str, int] = {}  # studies that failed, and until when they are left alone
 
     def settle(self, study_uid: str, *, is_rebuild: bool = False) -> bool:
         """Settle one study; tell whether any resource changed.
@@ -82,18 +91,37 @@ class Settler:
 
         return write(self._database, put)
 
-    def settle_due(self, *, limit: int = 100, everything: bool = False) -> int:
-        """Settle studies that have been quiet for a while, or have waited for long; return how many."""
+    def settle_due(self, *, limit: int = 100, everything: bool = False, failed: Failed | None = None) -> int:
+        """Settle studies that have been quiet for a while, or have waited for long; return how many were tried.
+
+        Args:
+            failed: told of a study that cannot be settled because of a fault in this program; the study rests for a
+                minute, and the others go on. None: the fault is raised.
+
+        Raises:
+            DatabaseError: the database is away.
+        """
         now = moment_now()
+        self._resting = {uid: until for uid, until in self._resting.items() if until > now}
         due = select(study.c.uid).where(study.c.changes != study.c.settled)
         if not everything:
             due = due.where(
                 or_(study.c.changed <= now - QUIET_MICROSECONDS, study.c.first_changed <= now - PATIENCE_MICROSECONDS)
             )
+        if self._resting:
+            due = due.where(study.c.uid.not_in(list(self._resting)))
         with self._database.read() as connection:
             uids = list(connection.execute(due.order_by(study.c.changed).limit(limit)).scalars())
         for uid in uids:
-            self.settle(uid)
+            try:
+                self.settle(uid)
+            except DatabaseError:
+                raise
+            except Exception as fault:
+                if failed is None:
+                    raise
+                self._resting[uid] = now + _REST_MICROSECONDS
+                failed(fault)
         return len(uids)
 
     def waiting(self) -> int:
