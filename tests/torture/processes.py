@@ -52,10 +52,10 @@ def start_program(
 
 
 def family_of(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
-    """Return a process and all that descend from it."""
+    """Return a process and all that descend from it and run."""
     try:
         parent = psutil.Process(process.pid)
-        return [parent, *parent.children(recursive=True)]
+        return [one for one in (parent, *parent.children(recursive=True)) if _is_alive(one)]
     except psutil.NoSuchProcess:
         return []
 

@@ -86,7 +86,7 @@ def attached_strace(processes: Sequence[int], *options: str) -> Iterator[None]:
     listener.start()
     try:
         assert is_attached.wait(_PATIENCE_SECONDS), said
-        if waiting and not IS_CI:
+        if len(waiting) == len(processes) and not IS_CI:
             pytest.skip("strace may not trace here")
         assert not waiting, said
         yield
