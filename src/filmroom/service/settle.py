@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import func, or_, select, update
 
-from filmroom.errors import DatabaseError
+from filmroom.errors import DatabaseError, SimultaneousWriteError
 from filmroom.mapping.map_study import map_imaging_study
 from filmroom.service.interactions import is_same
 from filmroom.service.origin import said_by_study
@@ -117,6 +117,8 @@ class Settler:
                 self.settle(uid)
             except DatabaseError:
                 raise
+            except SimultaneousWriteError:  # many write what this study speaks of too: in the next round, then
+                continue
             except Exception as fault:
                 if failed is None:
                     raise
